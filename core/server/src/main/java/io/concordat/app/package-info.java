@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.concordat.app;
+
+import org.jspecify.annotations.NullMarked;

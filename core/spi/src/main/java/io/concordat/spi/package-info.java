@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.concordat.spi;
+
+import org.jspecify.annotations.NullMarked;

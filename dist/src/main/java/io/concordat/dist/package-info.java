@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.concordat.dist;
+
+import org.jspecify.annotations.NullMarked;

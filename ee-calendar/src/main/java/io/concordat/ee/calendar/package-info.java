@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.concordat.ee.calendar;
+
+import org.jspecify.annotations.NullMarked;

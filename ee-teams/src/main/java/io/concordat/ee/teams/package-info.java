@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.concordat.ee.teams;
+
+import org.jspecify.annotations.NullMarked;

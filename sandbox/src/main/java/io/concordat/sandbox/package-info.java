@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.concordat.sandbox;
+
+import org.jspecify.annotations.NullMarked;

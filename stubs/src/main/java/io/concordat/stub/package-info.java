@@ -1,0 +1,5 @@
+/** Room. */
+@NullMarked
+package io.concordat.stub;
+
+import org.jspecify.annotations.NullMarked;
