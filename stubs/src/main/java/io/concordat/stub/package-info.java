@@ -1,4 +1,4 @@
-/** Room. */
+/** What the Community Edition answers where a plugin would: not in this edition. */
 @NullMarked
 package io.concordat.stub;
 

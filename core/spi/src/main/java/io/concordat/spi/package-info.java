@@ -1,4 +1,4 @@
-/** Room. */
+/** The contract between core and its plugins: JDK types and JSpecify only. */
 @NullMarked
 package io.concordat.spi;
 

@@ -1,0 +1,62 @@
+package io.concordat.spi;
+
+import io.concordat.spi.calendar.CalendarSync;
+import io.concordat.spi.event.OutboxListener;
+import io.concordat.spi.http.Route;
+import io.concordat.spi.job.JobHandler;
+import io.concordat.spi.job.Poller;
+import io.concordat.spi.teams.TeamsIntegration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a started plugin offers. Empty parts mean "offers nothing". */
+public record Offer(
+    Optional<CalendarSync> calendarSync,
+    Optional<TeamsIntegration> teamsIntegration,
+    List<Route> routes,
+    List<JobHandler> jobs,
+    List<Poller> pollers,
+    List<OutboxListener> listeners,
+    Runnable close) {
+
+  public Offer {
+    routes = List.copyOf(routes);
+    jobs = List.copyOf(jobs);
+    pollers = List.copyOf(pollers);
+    listeners = List.copyOf(listeners);
+  }
+
+  /** Offers nothing. */
+  public static final Offer NOTHING =
+      new Offer(
+          Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of(), () -> {});
+
+  public Offer withCalendarSync(CalendarSync port) {
+    return new Offer(Optional.of(port), teamsIntegration, routes, jobs, pollers, listeners, close);
+  }
+
+  public Offer withTeamsIntegration(TeamsIntegration port) {
+    return new Offer(calendarSync, Optional.of(port), routes, jobs, pollers, listeners, close);
+  }
+
+  public Offer withRoutes(List<Route> served) {
+    return new Offer(calendarSync, teamsIntegration, served, jobs, pollers, listeners, close);
+  }
+
+  public Offer withJobs(List<JobHandler> handlers) {
+    return new Offer(calendarSync, teamsIntegration, routes, handlers, pollers, listeners, close);
+  }
+
+  public Offer withPollers(List<Poller> polled) {
+    return new Offer(calendarSync, teamsIntegration, routes, jobs, polled, listeners, close);
+  }
+
+  public Offer withListeners(List<OutboxListener> listening) {
+    return new Offer(calendarSync, teamsIntegration, routes, jobs, pollers, listening, close);
+  }
+
+  /** Called once when the process stops, after requests and jobs have ended. */
+  public Offer withClose(Runnable closing) {
+    return new Offer(calendarSync, teamsIntegration, routes, jobs, pollers, listeners, closing);
+  }
+}

@@ -1,0 +1,5 @@
+/** Who did what, denials included. */
+@NullMarked
+package io.concordat.spi.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.concordat.spi.identity;
+
+import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tenant's users, as far as plugins need them. */
+public interface Users {
+  Optional<User> find(Tx tx, UserId id);
+
+  /** Internal, active users by e-mail address, compared without case; keys in lower case. */
+  Map<String, UserId> byEmail(Tx tx, Collection<String> emails);
+
+  record User(UserId id, String email, String name, boolean active) {}
+}

@@ -1,0 +1,33 @@
+package io.concordat.spi.schedule;
+
+import io.concordat.spi.UserId;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A stored entry.
+ *
+ * @param version raised by every change of the entry, its series or its assignees
+ * @param deleted a tombstone: the content is the last one
+ */
+public record ScheduleEntry(
+    ScheduleEntryId id,
+    EntryContent content,
+    String workItemType,
+    SortedSet<UserId> assignees,
+    long version,
+    boolean deleted) {
+
+  public ScheduleEntry {
+    assignees = sorted(assignees);
+  }
+
+  private static SortedSet<UserId> sorted(Set<UserId> users) {
+    var copy = new TreeSet<UserId>(Comparator.comparing(UserId::value));
+    copy.addAll(users);
+    return Collections.unmodifiableSortedSet(copy);
+  }
+}
