@@ -1,4 +1,4 @@
-/** Room. */
+/** The dev kit's command line: demo, crash-test and bench of the assembled product. */
 @NullMarked
 package io.concordat.dist;
 
