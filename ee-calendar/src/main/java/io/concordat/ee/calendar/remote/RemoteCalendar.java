@@ -1,0 +1,48 @@
+package io.concordat.ee.calendar.remote;
+
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One provider's calendar at its vendor. Safe for use by many threads; the caller bounds how many
+ * calls are open. Every call may throw {@link RemoteFault}. No write ever notifies or invites
+ * anybody.
+ */
+public interface RemoteCalendar {
+  Described describe();
+
+  /**
+   * One request: a page of everything (no cursor) or of the changes since the cursor.
+   *
+   * @param page of the same cursor's listing, to go on with
+   */
+  Listing list(Optional<String> cursor, Optional<String> page);
+
+  /** Reads one single event, or one series with its exceptions. */
+  Read read(String remoteId);
+
+  /** Reads what {@link #create} made under this key. */
+  Read readCreated(String clientKey);
+
+  /**
+   * Creates a single event or a whole series.
+   *
+   * @param clientKey a UUID that stays the same over every attempt (the mapping's id)
+   */
+  Written create(String clientKey, EntryContent content);
+
+  /** Writes what differs between the two, each part only if it still has its known revision. */
+  Written update(RemoteParts parts, EntryContent from, EntryContent to);
+
+  /** Deletes the single event or the whole series, if it still has its known revision. */
+  Written delete(RemoteParts parts);
+
+  /** Asks for notices about this calendar; the first may come before this returns. */
+  Watched watch(String channelId, Secret token, URI callback, Duration ttl);
+
+  /** Ends a channel; one that is unknown already is fine. */
+  void stop(String channelId, String resourceId);
+}
