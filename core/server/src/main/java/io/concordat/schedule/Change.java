@@ -1,0 +1,15 @@
+package io.concordat.schedule;
+
+import io.concordat.spi.UserId;
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.schedule.ScheduleEntryId;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an entry shall be, if it still has this version. Empty parts stay as they are. */
+public record Change(
+    ScheduleEntryId id,
+    long ifVersion,
+    EntryContent content,
+    Optional<Set<UserId>> assignees,
+    Optional<WorkItem> workItem) {}

@@ -1,0 +1,299 @@
+package io.concordat.schedule;
+
+import static io.concordat.schedule.EntryColumns.bind;
+
+import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
+import io.concordat.spi.schedule.ScheduleEntryId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** The SQL of {@code schedule_entries} and {@code schedule_entry_assignees}. */
+final class EntryRows {
+  private static final String SELECT =
+      """
+      SELECT e.*, ARRAY(SELECT a.user_id FROM schedule_entry_assignees a
+                        WHERE a.tenant_id = e.tenant_id AND a.entry_id = e.id) AS assignees
+      FROM schedule_entries e WHERE e.tenant_id = :tenant AND\s""";
+
+  private static final String INSERT =
+      """
+      INSERT INTO schedule_entries (tenant_id, id, work_item_type, work_item_id, created_by,
+        version, created_at, updated_at, %s)
+      SELECT :tenant, n.id, n.work_item_type, n.work_item_id, n.created_by, 1, :now, :now, %s
+      FROM unnest(:id::uuid[], :work_item_type::text[], :work_item_id::text[],
+        :created_by::uuid[], %s)
+        AS n (id, work_item_type, work_item_id, created_by, %s)
+      ON CONFLICT (tenant_id, id) DO NOTHING RETURNING id
+      """
+          .formatted(EntryColumns.NAMES, EntryColumns.NEW, EntryColumns.ARRAYS, EntryColumns.NAMES);
+
+  /** Users are a text of one array per row, null where they stay: unnest flattens nested arrays. */
+  private static final String UPDATE =
+      """
+      UPDATE schedule_entries e
+      SET %s, version = e.version + 1, updated_at = :now,
+        work_item_type = coalesce(n.work_item_type, e.work_item_type),
+        work_item_id = CASE WHEN n.work_item_type IS NULL THEN e.work_item_id
+                            ELSE n.work_item_id END
+      FROM unnest(:id::uuid[], :if_version::int8[], :work_item_type::text[],
+        :work_item_id::text[], :users::text[], %s)
+        AS n (id, if_version, work_item_type, work_item_id, users, %s)
+      WHERE e.tenant_id = :tenant AND e.id = n.id AND e.version = n.if_version
+        AND e.deleted_at IS NULL
+        AND ((%s) IS DISTINCT FROM (%s)
+          OR (n.work_item_type IS NOT NULL AND (e.work_item_type, e.work_item_id)
+                IS DISTINCT FROM (n.work_item_type, n.work_item_id))
+          OR (n.users IS NOT NULL
+              AND ARRAY(SELECT u FROM unnest(n.users::uuid[]) u ORDER BY u)
+                IS DISTINCT FROM
+                  ARRAY(SELECT a.user_id FROM schedule_entry_assignees a
+                        WHERE a.tenant_id = :tenant AND a.entry_id = e.id ORDER BY a.user_id)))
+      RETURNING e.id, e.version
+      """
+          .formatted(
+              EntryColumns.ASSIGNMENTS,
+              EntryColumns.ARRAYS,
+              EntryColumns.NAMES,
+              EntryColumns.OLD,
+              EntryColumns.NEW);
+
+  private static final String DELETE =
+      """
+      UPDATE schedule_entries e
+      SET deleted_at = :now, updated_at = :now, version = e.version + 1
+      FROM unnest(:id::uuid[], :if_version::int8[]) AS n (id, if_version)
+      WHERE e.tenant_id = :tenant AND e.id = n.id AND e.version = n.if_version
+        AND e.deleted_at IS NULL
+      RETURNING e.id, e.version
+      """;
+
+  private static final String ASSIGN =
+      """
+      INSERT INTO schedule_entry_assignees (tenant_id, entry_id, user_id)
+      SELECT :tenant, n.entry_id, n.user_id
+      FROM unnest(:entry_id::uuid[], :user_id::uuid[]) AS n (entry_id, user_id)
+      """;
+
+  private record Assignment(UUID entry, UUID user) {}
+
+  private final Tx tx;
+  private final Handle sql;
+
+  /** For the length of a call; the connection stays the transaction's. */
+  @SuppressWarnings("resource")
+  EntryRows(Tx tx) {
+    this.tx = tx;
+    this.sql = Jdbi.open(tx.connection());
+  }
+
+  List<StoredEntry> read(Collection<ScheduleEntryId> ids) {
+    var wanted = List.copyOf(ids);
+    Query query = select("e.id = ANY(:id)");
+    bind(sql, query, "id", "uuid", wanted, ScheduleEntryId::value);
+    return query.map(new EntryRow()).list();
+  }
+
+  /** One entry, locked until the transaction ends. */
+  Optional<StoredEntry> lock(ScheduleEntryId id) {
+    return select("e.id = :id FOR UPDATE OF e")
+        .bind("id", id.value())
+        .map(new EntryRow())
+        .findOne();
+  }
+
+  List<StoredEntry> list(Listing listing, Optional<Boolean> series, int limit) {
+    Query query = select(condition(listing, series)).bind("limit", limit);
+    bindListing(query, listing);
+    return query.map(new EntryRow()).list();
+  }
+
+  private static String condition(Listing listing, Optional<Boolean> series) {
+    var text = new StringBuilder("e.deleted_at IS NULL");
+    series.ifPresent(only -> text.append(" AND (e.recurrence IS NOT NULL) = ").append(only));
+    listing.assignee().ifPresent(user -> text.append(ASSIGNED));
+    listing.updatedSince().ifPresent(since -> text.append(" AND e.updated_at >= :since"));
+    listing.window().ifPresent(window -> text.append(IN_WINDOW));
+    if (!series.orElse(false)) {
+      listing.after().ifPresent(after -> text.append(AFTER));
+    }
+    return text.append(" ORDER BY e.starts_at, e.id LIMIT :limit").toString();
+  }
+
+  private static final String ASSIGNED =
+      " AND e.id IN (SELECT a.entry_id FROM schedule_entry_assignees a"
+          + " WHERE a.tenant_id = :tenant AND a.user_id = :user)";
+
+  private static final String AFTER = " AND (e.starts_at, e.id) > (:after_start, :after_id)";
+
+  private static final String IN_WINDOW =
+      """
+       AND e.starts_at < greatest(:to, :day_after)
+       AND CASE WHEN e.all_day
+           THEN e.starts_at < :day_after AND coalesce(e.ends_at > :first_day, true)
+           ELSE e.starts_at < :to AND coalesce(e.ends_at > :from, true) OR e.starts_at = :from END
+      """;
+
+  private static void bindListing(Query query, Listing listing) {
+    listing.assignee().ifPresent(user -> query.bind("user", user.value()));
+    listing.updatedSince().ifPresent(since -> query.bind("since", utc(since)));
+    listing
+        .window()
+        .ifPresent(
+            window ->
+                query
+                    .bind("from", utc(window.from()))
+                    .bind("to", utc(window.to()))
+                    .bind("first_day", window.firstDay().atStartOfDay().atOffset(ZoneOffset.UTC))
+                    .bind("day_after", window.dayAfter().atStartOfDay().atOffset(ZoneOffset.UTC)));
+    listing
+        .after()
+        .ifPresent(
+            after ->
+                query.bind("after_start", utc(after.start())).bind("after_id", after.id().value()));
+  }
+
+  /** The ids that were free. */
+  Set<ScheduleEntryId> insert(List<Draft> drafts, Instant now) {
+    Query query = sql.createQuery(INSERT).bind("tenant", tx.tenant().value()).bind("now", utc(now));
+    bind(sql, query, "id", "uuid", drafts, draft -> draft.id().value());
+    bind(sql, query, "work_item_type", "text", drafts, draft -> draft.workItem().type());
+    bind(sql, query, "work_item_id", "text", drafts, draft -> draft.workItem().id().orElse(null));
+    bind(
+        sql,
+        query,
+        "created_by",
+        "uuid",
+        drafts,
+        draft -> draft.createdBy().map(UserId::value).orElse(null));
+    EntryColumns.bind(sql, query, drafts.stream().map(Draft::content).toList());
+    Set<ScheduleEntryId> inserted =
+        new HashSet<>(query.mapTo(UUID.class).map(ScheduleEntryId::new).list());
+    assign(
+        drafts.stream()
+            .filter(draft -> inserted.contains(draft.id()))
+            .collect(Collectors.toMap(Draft::id, Draft::assignees)));
+    return inserted;
+  }
+
+  /** The new versions of those that changed; equal and stale ones are left out. */
+  Map<ScheduleEntryId, Long> update(List<Change> changes, Instant now) {
+    Query query = sql.createQuery(UPDATE).bind("tenant", tx.tenant().value()).bind("now", utc(now));
+    bind(sql, query, "id", "uuid", changes, change -> change.id().value());
+    bind(sql, query, "if_version", "int8", changes, Change::ifVersion);
+    bind(
+        sql,
+        query,
+        "work_item_type",
+        "text",
+        changes,
+        change -> change.workItem().map(WorkItem::type).orElse(null));
+    bind(
+        sql,
+        query,
+        "work_item_id",
+        "text",
+        changes,
+        change -> change.workItem().flatMap(WorkItem::id).orElse(null));
+    bind(
+        sql,
+        query,
+        "users",
+        "text",
+        changes,
+        change -> change.assignees().map(EntryRows::arrayText).orElse(null));
+    EntryColumns.bind(sql, query, changes.stream().map(Change::content).toList());
+    Map<ScheduleEntryId, Long> changed = versions(query);
+    reassign(changes.stream().filter(change -> changed.containsKey(change.id())).toList());
+    return changed;
+  }
+
+  private static String arrayText(Set<UserId> users) {
+    return users.stream().map(UserId::toString).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private void reassign(List<Change> changes) {
+    var users = new HashMap<ScheduleEntryId, Set<UserId>>();
+    changes.forEach(change -> change.assignees().ifPresent(set -> users.put(change.id(), set)));
+    if (!users.isEmpty()) {
+      var delete =
+          sql.createUpdate(
+                  "DELETE FROM schedule_entry_assignees"
+                      + " WHERE tenant_id = :tenant AND entry_id = ANY(:id)")
+              .bind("tenant", tx.tenant().value());
+      bind(sql, delete, "id", "uuid", List.copyOf(users.keySet()), ScheduleEntryId::value);
+      delete.execute();
+      assign(users);
+    }
+  }
+
+  private void assign(Map<ScheduleEntryId, Set<UserId>> users) {
+    var rows = new ArrayList<Assignment>();
+    users.forEach(
+        (id, set) -> set.forEach(user -> rows.add(new Assignment(id.value(), user.value()))));
+    if (!rows.isEmpty()) {
+      var insert = sql.createUpdate(ASSIGN).bind("tenant", tx.tenant().value());
+      bind(sql, insert, "entry_id", "uuid", rows, Assignment::entry);
+      bind(sql, insert, "user_id", "uuid", rows, Assignment::user);
+      insert.execute();
+    }
+  }
+
+  /** The versions of the tombstones that were made. */
+  Map<ScheduleEntryId, Long> delete(Map<ScheduleEntryId, Long> ifVersions, Instant now) {
+    var rows = List.copyOf(ifVersions.entrySet());
+    Query query = sql.createQuery(DELETE).bind("tenant", tx.tenant().value()).bind("now", utc(now));
+    bind(sql, query, "id", "uuid", rows, row -> row.getKey().value());
+    bind(sql, query, "if_version", "int8", rows, Map.Entry::getValue);
+    return versions(query);
+  }
+
+  /** Versions of live entries. */
+  Map<ScheduleEntryId, Long> versions(Collection<ScheduleEntryId> ids) {
+    Query query =
+        sql.createQuery(
+                "SELECT id, version FROM schedule_entries"
+                    + " WHERE tenant_id = :tenant AND id = ANY(:id) AND deleted_at IS NULL")
+            .bind("tenant", tx.tenant().value());
+    bind(sql, query, "id", "uuid", List.copyOf(ids), ScheduleEntryId::value);
+    return versions(query);
+  }
+
+  int purge(Instant before) {
+    return sql.createUpdate(
+            "DELETE FROM schedule_entries WHERE tenant_id = :tenant AND deleted_at < :before")
+        .bind("tenant", tx.tenant().value())
+        .bind("before", utc(before))
+        .execute();
+  }
+
+  private Query select(String condition) {
+    return sql.createQuery(SELECT + condition).bind("tenant", tx.tenant().value());
+  }
+
+  private static Map<ScheduleEntryId, Long> versions(Query query) {
+    return query
+        .map(
+            (row, context) ->
+                Map.entry(new ScheduleEntryId(row.getObject(1, UUID.class)), row.getLong(2)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
