@@ -1,4 +1,4 @@
-/** Room. */
+/** Main, composition root and administration: everything is put together here and nowhere else. */
 @NullMarked
 package io.concordat.app;
 

@@ -1,0 +1,5 @@
+/** Users, roles, permissions and API tokens. */
+@NullMarked
+package io.concordat.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.concordat.tenant;
+
+import io.concordat.spi.Tenancy;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Transactions of the bound tenant: {@code set_config('app.tenant_id', …)} comes first. */
+public final class TenantTransactions implements Transactions {
+  private static final ScopedValue<Boolean> OPEN = ScopedValue.newInstance();
+
+  private final Tenancy tenancy;
+  private final DataSource pool;
+
+  public TenantTransactions(Tenancy tenancy, DataSource pool) {
+    this.tenancy = tenancy;
+    this.pool = pool;
+  }
+
+  @Override
+  public <T> T call(Work<T> work) {
+    TenantId tenant = tenancy.current();
+    if (OPEN.isBound()) {
+      // A second connection of the same pool, taken while holding one, can starve everybody.
+      throw new IllegalStateException("this thread has an open transaction already; pass its Tx");
+    }
+    try {
+      Done<T> done = ScopedValue.where(OPEN, true).call(() -> inTransaction(tenant, work));
+      done.tx().committed();
+      return done.result();
+    } catch (Exception e) {
+      throw Wrapped.of(e);
+    }
+  }
+
+  private <T> Done<T> inTransaction(TenantId tenant, Work<T> work) throws Exception {
+    try (Connection connection = pool.getConnection()) {
+      TenantTx tx = new TenantTx(tenant, connection);
+      try {
+        enter(tenant, connection);
+        T result = work.run(tx);
+        connection.commit();
+        return new Done<>(tx, result);
+      } catch (Throwable thrown) {
+        undo(connection, thrown);
+        throw thrown;
+      } finally {
+        leave(tx);
+      }
+    }
+  }
+
+  private static void enter(TenantId tenant, Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement statement =
+        connection.prepareStatement("select set_config('app.tenant_id', ?, true)")) {
+      statement.setString(1, tenant.toString());
+      statement.execute();
+    }
+  }
+
+  private static void undo(Connection connection, Throwable thrown) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      thrown.addSuppressed(e);
+    }
+  }
+
+  private static void leave(TenantTx tx) throws SQLException {
+    if (!tx.connection().isClosed()) {
+      tx.connection().setAutoCommit(true);
+    }
+    tx.close();
+  }
+
+  private record Done<T>(TenantTx tx, T result) {}
+}
