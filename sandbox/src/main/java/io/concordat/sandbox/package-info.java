@@ -1,4 +1,4 @@
-/** Room. */
+/** The twins: vendors as real HTTP servers for tests, demos and partners' development. */
 @NullMarked
 package io.concordat.sandbox;
 

@@ -1,0 +1,81 @@
+package io.concordat.sandbox.calendar;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.sandbox.http.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A calendar with its series taken apart into instances. */
+final class Expansion {
+  private static final Duration HORIZON = Duration.ofDays(2 * 366);
+  private static final int INSTANCES = 25_000;
+
+  private final Book book;
+  private final ListQuery query;
+  private final Filter filter;
+
+  Expansion(Book book, ListQuery query, Filter filter) {
+    this.book = book;
+    this.query = query;
+    this.filter = filter;
+  }
+
+  /** What changed after a revision (everything after 0), expanded and ordered as asked. */
+  List<StoredEvent> events(long since) {
+    List<StoredEvent> found = new ArrayList<>();
+    for (StoredEvent event : book.changedAfter(since)) {
+      if (!query.singleEvents() || !event.recurring()) {
+        if (filter.shows(event)) {
+          found.add(event);
+        }
+      } else if (filter.matches(event)) {
+        instances(event).stream().filter(filter::shows).forEach(found::add);
+      }
+    }
+    query.orderBy().ifPresent(order -> found.sort(comparator(order)));
+    return found;
+  }
+
+  private Comparator<StoredEvent> comparator(String order) {
+    return order.equals("updated")
+        ? Comparator.comparing(event -> event.stamp().updated())
+        : Comparator.comparing(this::start);
+  }
+
+  private Instant start(StoredEvent event) {
+    return event.span(book.zone()).start().instant(book.zone());
+  }
+
+  /** The instances that are as the master says; exceptions are rows of their own. */
+  private List<StoredEvent> instances(StoredEvent master) {
+    Set<String> taken = new HashSet<>();
+    book.exceptionsOf(master.id()).forEach(exception -> taken.add(exception.id()));
+    List<StoredEvent> found = new ArrayList<>();
+    Instant max = filter.max().equals(Instant.MAX) ? horizon(master) : filter.max();
+    for (Span span : master.series(book.zone()).within(filter.min(), max, book.zone(), INSTANCES)) {
+      StoredEvent instance = book.instance(master, span);
+      if (!taken.contains(instance.id())) {
+        found.add(master.cancelled() ? cancelled(instance) : instance);
+      }
+    }
+    return found;
+  }
+
+  /** An endless series shown without an upper bound ends two years from now or from its start. */
+  private Instant horizon(StoredEvent master) {
+    Instant start = start(master);
+    return (start.isAfter(book.now()) ? start : book.now()).plus(HORIZON);
+  }
+
+  private static StoredEvent cancelled(StoredEvent instance) {
+    ObjectNode content = Json.object();
+    content.setAll(instance.content());
+    return new StoredEvent(
+        instance.head(), content.put("status", "cancelled"), instance.stamp(), false);
+  }
+}

@@ -1,0 +1,5 @@
+/** The sandbox control API under /_sandbox/. */
+@NullMarked
+package io.concordat.sandbox.control;
+
+import org.jspecify.annotations.NullMarked;
