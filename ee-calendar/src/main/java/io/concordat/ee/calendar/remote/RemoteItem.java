@@ -5,8 +5,8 @@ import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Occurrence;
 import io.concordat.spi.schedule.RecurrenceId;
+import io.concordat.spi.schedule.When;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
@@ -53,23 +53,30 @@ public sealed interface RemoteItem {
    */
   record Malformed(String id, Refusal reason, String detail) implements RemoteItem {}
 
-  /** When a slot was to begin. It becomes a slot id only in its series' zone. */
+  /** When a slot was to begin. It becomes a slot id only by its series' start. */
   sealed interface Original {
-    RecurrenceId slot(ZoneId zone);
+    RecurrenceId slot(When master);
 
     /** Of an all-day series. */
     record Day(LocalDate date) implements Original {
       @Override
-      public RecurrenceId slot(ZoneId zone) {
-        return RecurrenceId.of(date);
+      public RecurrenceId slot(When master) {
+        return switch (master) {
+          case When.AllDay allDay -> RecurrenceId.of(date);
+          case When.Timed timed -> RecurrenceId.of(date.atTime(timed.start().toLocalTime()));
+        };
       }
     }
 
     /** Of a timed series, in whatever zone the vendor wrote it. */
     record Moment(ZonedDateTime start) implements Original {
       @Override
-      public RecurrenceId slot(ZoneId zone) {
-        return RecurrenceId.of(start.withZoneSameInstant(zone).toLocalDateTime());
+      public RecurrenceId slot(When master) {
+        return switch (master) {
+          case When.AllDay allDay -> RecurrenceId.of(start.toLocalDate());
+          case When.Timed timed ->
+              RecurrenceId.of(start.withZoneSameInstant(timed.zone()).toLocalDateTime());
+        };
       }
     }
   }
