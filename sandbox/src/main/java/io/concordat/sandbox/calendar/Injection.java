@@ -94,9 +94,16 @@ public final class Injection {
         Integer.MAX_VALUE);
   }
 
-  /** Adds a single event or a master; returns its id. */
-  public String addMaster(ObjectNode event) {
-    return book.locked(() -> store(event, false).id());
+  /** Adds a single event or a master; one that has its UID already is brought up to date. */
+  public void addImported(ObjectNode event) {
+    Optional<StoredEvent> known = book.byUid(Json.text(event, "iCalUID").orElse(""));
+    if (known.isPresent()) {
+      ObjectNode body = event.deepCopy();
+      body.remove(List.of("sequence"));
+      new Writes(calendars, book, book.dataOwner()).put(known.get().id(), body, SILENT);
+    } else {
+      store(event, false);
+    }
   }
 
   public Optional<String> idOfUid(String uid) {
@@ -121,8 +128,20 @@ public final class Injection {
       return false;
     }
     String key = master.span(book.zone()).startingAt(tick.getAsLong()).start().slot();
-    new Writes(calendars, book, book.dataOwner()).patch(masterId + "_" + key, change, SILENT);
+    new Writes(calendars, book, book.dataOwner())
+        .patch(masterId + "_" + key, whole(change), SILENT);
     return true;
+  }
+
+  /** Start and end as a whole: an occurrence may change from timed to all-day. */
+  private static ObjectNode whole(ObjectNode change) {
+    ObjectNode patch = change.deepCopy();
+    for (String field : List.of("start", "end")) {
+      if (patch.get(field) instanceof ObjectNode time) {
+        time.putNull(time.has("date") ? "dateTime" : "date");
+      }
+    }
+    return patch;
   }
 
   /** Files give the original start in any zone, and as a day even for timed series. */

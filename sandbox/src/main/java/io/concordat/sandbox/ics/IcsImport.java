@@ -1,24 +1,105 @@
 package io.concordat.sandbox.ics;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.calendar.Injection;
+import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
-/** One file into one calendar. */
+/**
+ * One file into one calendar. Events with a RECURRENCE-ID become exceptions of the series with
+ * their UID, or events of their own when there is no such occurrence. Organizers are left out: what
+ * a file brings belongs to the calendar. Cancelled events and tasks are passed over.
+ */
 public final class IcsImport {
   private final Injection target;
   private final boolean freshUids;
+  private final Map<String, String> newUids = new HashMap<>();
+  private final ArrayNode refused = Json.array();
+  private int imported;
+  private int exceptions;
 
   public IcsImport(Injection target, boolean freshUids) {
     this.target = target;
     this.freshUids = freshUids;
   }
 
+  /** Returns {@code {imported, exceptions, refused:[{uid, summary, reason}]}}. */
   public ObjectNode run(byte[] body) {
-    if (body.length == 0) {
-      throw new NotACalendar("the body is empty");
+    Component file = Component.read(body);
+    Zones zones = new Zones(file, target.zone());
+    List<IcsEvent> later = new ArrayList<>();
+    return target.together(
+        () -> {
+          file.all("VEVENT").map(event -> new IcsEvent(event, zones)).forEach(e -> first(e, later));
+          later.forEach(event -> attempt(event, () -> exception(event)));
+          ObjectNode reply = Json.object().put("imported", imported).put("exceptions", exceptions);
+          reply.set("refused", refused);
+          return reply;
+        });
+  }
+
+  /** Masters and singles come before exceptions, in whatever order the file has them. */
+  private void first(IcsEvent event, List<IcsEvent> later) {
+    attempt(
+        event,
+        () -> {
+          if (event.recurrenceId().isPresent()) {
+            later.add(event);
+          } else if (!event.cancelled()) {
+            add(uid(event), event.master(), event.sequence());
+          }
+        });
+  }
+
+  private void attempt(IcsEvent event, Runnable act) {
+    try {
+      act.run();
+    } catch (Malformed | GoogleError e) {
+      refused
+          .addObject()
+          .put("uid", event.uid().orElse(""))
+          .put("summary", event.summary())
+          .put("reason", e.getMessage());
     }
-    return Json.object().put("imported", List.of(target, freshUids).size() - 2);
+  }
+
+  private String uid(IcsEvent event) {
+    String uid = event.uid().orElseGet(() -> UUID.randomUUID() + "@concordat.example");
+    return freshUids
+        ? newUids.computeIfAbsent(uid, _ -> UUID.randomUUID() + "@fresh.example")
+        : uid;
+  }
+
+  private void add(String uid, ObjectNode content, int sequence) {
+    target.addImported(content.put("iCalUID", uid).put("sequence", sequence));
+    imported++;
+  }
+
+  private void exception(IcsEvent event) {
+    Stamp original = event.recurrenceId().orElseThrow();
+    String uid = uid(event);
+    boolean placed =
+        target
+            .idOfUid(uid)
+            .filter(master -> target.addException(master, original.json(), change(event)))
+            .isPresent();
+    if (placed) {
+      exceptions++;
+    } else if (!event.cancelled()) {
+      add(
+          uid + "_R" + original.date().toString().replace("-", ""),
+          event.content(),
+          event.sequence());
+    }
+  }
+
+  private static ObjectNode change(IcsEvent event) {
+    return event.cancelled() ? Json.object().put("status", "cancelled") : event.content();
   }
 }
