@@ -3,7 +3,6 @@ package io.concordat.ee.calendar.event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** IANA zones and their aliases. */
 public final class Zones {
@@ -34,8 +32,8 @@ public final class Zones {
           "Etc/Zulu",
           "Etc/Universal",
           "Etc/Greenwich");
+  private static final Map<String, ZoneId> KNOWN = known();
   private static final Map<String, ZoneId> CANONICAL = canonical();
-  private static final Map<String, Optional<ZoneId>> KNOWN = new ConcurrentHashMap<>();
 
   private Zones() {}
 
@@ -43,15 +41,7 @@ public final class Zones {
    * The zone itself, by the name it came under, if IANA knows it; all names of UTC are {@code Z}.
    */
   public static Optional<ZoneId> find(String name) {
-    var known = KNOWN.get(name);
-    if (known != null) {
-      return known;
-    }
-    var found = read(name);
-    if (found.isPresent()) { // what is unknown comes from outside and is unbounded
-      KNOWN.put(name, found);
-    }
-    return found;
+    return Optional.ofNullable(KNOWN.get(name));
   }
 
   /** The one zone that stands for all of its aliases. For comparing only. */
@@ -59,22 +49,14 @@ public final class Zones {
     return CANONICAL.getOrDefault(zone.getId(), zone);
   }
 
-  private static Optional<ZoneId> read(String name) {
-    if (UTC_NAMES.contains(name)) {
-      return Optional.of(ZoneOffset.UTC);
-    }
-    try {
-      return Optional.of(ZoneId.of(name))
-          .filter(zone -> !(zone instanceof ZoneOffset))
-          .filter(Zones::iana);
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Java also takes {@code UTC+2} and the like, which are offsets in disguise. */
-  private static boolean iana(ZoneId zone) {
-    return ZoneId.getAvailableZoneIds().contains(zone.getId());
+  /** Java would also take offsets, {@code UTC+2} and the like, which are no zones. */
+  private static Map<String, ZoneId> known() {
+    var zones = new HashMap<String, ZoneId>();
+    ZoneId.getAvailableZoneIds().stream()
+        .filter(name -> !name.startsWith("SystemV/"))
+        .forEach(name -> zones.put(name, ZoneId.of(name)));
+    zones.put("Z", ZoneId.of("UTC"));
+    return Map.copyOf(zones);
   }
 
   private static Map<String, ZoneId> canonical() {
@@ -86,7 +68,7 @@ public final class Zones {
 
   private static void link(String line, Map<String, ZoneId> zones) {
     var names = line.split(" ", -1);
-    read(names[0]).ifPresent(zone -> zones.putIfAbsent(names[1], zone));
+    find(names[0]).ifPresent(zone -> zones.putIfAbsent(names[1], zone));
   }
 
   private static String links() {

@@ -1,0 +1,73 @@
+package io.concordat.ee.calendar.google;
+
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
+import com.google.api.client.http.HttpResponse;
+import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.ee.calendar.remote.RequestCounter;
+import io.concordat.ee.calendar.remote.TokenSource;
+import io.concordat.spi.secret.Secret;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Sends requests with a token, once more with a fresh one if the first is refused. */
+record Calls(TokenSource tokens, InstantSource clock, RequestCounter counter) {
+
+  /** A request of Google's client, built anew for each attempt. */
+  @FunctionalInterface
+  interface Call {
+    AbstractGoogleClientRequest<?> build() throws IOException;
+  }
+
+  /** Any answer, a refusal too, but never one about the token. */
+  Answer send(String name, Call call) {
+    var token = tokens.accessToken();
+    var answer = attempt(name, call, token);
+    if (!tokenRefused(answer)) {
+      return answer;
+    }
+    var again = attempt(name, call, tokens.refreshAfter401(token));
+    if (tokenRefused(again)) {
+      throw Verdict.fault(name, again, clock.instant());
+    }
+    return again;
+  }
+
+  RemoteFault fault(String name, Answer answer) {
+    return Verdict.fault(name, answer, clock.instant());
+  }
+
+  /** An unusable callback address is also a 401, but has nothing to do with the token. */
+  private static boolean tokenRefused(Answer answer) {
+    return answer.status() == 401 && !answer.reason().startsWith("push.");
+  }
+
+  private Answer attempt(String name, Call call, Secret token) {
+    try {
+      var request = call.build();
+      request.getRequestHeaders().setAuthorization("Bearer " + token.reveal());
+      request.setDisableGZipContent(true);
+      var answer = read(request.executeUnparsed());
+      counter.answered(name, answer.status());
+      return answer;
+    } catch (IOException e) {
+      counter.answered(name, 0);
+      throw new RemoteFault(
+          new Fault.Transient(Optional.empty()),
+          name + " got no answer (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static Answer read(HttpResponse response) throws IOException {
+    try (var content = response.getContent()) {
+      var body = content == null ? new byte[0] : content.readAllBytes();
+      return Answer.of(
+          response.getStatusCode(),
+          body,
+          Optional.ofNullable(response.getHeaders().getRetryAfter()));
+    } finally {
+      response.disconnect();
+    }
+  }
+}

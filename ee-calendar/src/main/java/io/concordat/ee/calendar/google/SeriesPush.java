@@ -1,0 +1,307 @@
+package io.concordat.ee.calendar.google;
+
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
+import com.google.api.services.calendar.Calendar;
+import com.google.api.services.calendar.model.Event;
+import io.concordat.ee.calendar.event.Field.Master;
+import io.concordat.ee.calendar.event.Refusal;
+import io.concordat.ee.calendar.event.RuleText;
+import io.concordat.ee.calendar.event.Slots;
+import io.concordat.ee.calendar.event.Writes;
+import io.concordat.ee.calendar.remote.Read;
+import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.ee.calendar.remote.Written;
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.schedule.Occurrence;
+import io.concordat.spi.schedule.RecurrenceId;
+import io.concordat.spi.schedule.When;
+import java.io.IOException;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Writes a single event with one request; a series with one for its master and one for each slot
+ * that differs. A cancelled slot is an EXDATE as long as the rules are written anyway, else a
+ * cancelled instance, as the guide has it.
+ */
+record SeriesPush(Calendar api, String calendar, Calls calls) {
+  private static final String REPLY = "id,etag";
+  private static final Set<String> NOT_MINE = Set.of("forbiddenForNonOrganizer");
+  private static final Set<String> READ_ONLY =
+      Set.of("forbidden", "requiredAccessLevel", "insufficientAccess", "readOnly");
+  private static final Set<String> FIXED =
+      Set.of(
+          "eventTypeRestriction",
+          "cannotChangeOrganizer",
+          "cannotChangeOrganizerOfInstance",
+          "malformedWorkingLocationEvent",
+          "calendarEventLocked");
+
+  Written create(String key, EntryContent content, Supplier<Read> readCreated) {
+    if (subDaily(content)) {
+      return new Written.Refused(Refusal.SUB_DAILY);
+    }
+    var answer =
+        calls.send(
+            "events.insert",
+            () ->
+                api.events()
+                    .insert(calendar, EventWriter.whole(key, content))
+                    .setSendUpdates("none")
+                    .setFields(REPLY));
+    if (answer.status() == 409 && answer.reason().equals("duplicate")) {
+      return new Written.Exists(readCreated.get());
+    }
+    return answer.ok() ? changedSlots(content, parts(answer)) : refusal("events.insert", answer);
+  }
+
+  Written update(RemoteParts parts, EntryContent from, EntryContent to) {
+    var writes = Writes.between(from, to);
+    var fields = masterFields(writes, parts, to);
+    if (fields.contains(Master.RECURRENCE) && subDaily(to)) {
+      return new Written.Refused(Refusal.SUB_DAILY);
+    }
+    if (fields.isEmpty()) {
+      return slots(writes.slots(), to, parts);
+    }
+    var answer =
+        patch(parts.id(), parts.revision(), EventWriter.patch(fields, to, exdates(parts, to)));
+    return answer.ok()
+        ? slots(remaining(writes, fields, parts), to, still(to, parts.withRevision(etag(answer))))
+        : refusal("events.patch", answer);
+  }
+
+  Written delete(RemoteParts parts) {
+    var answer =
+        calls.send(
+            "events.delete",
+            () ->
+                match(
+                    api.events().delete(calendar, parts.id()).setSendUpdates("none"),
+                    parts.revision()));
+    return answer.ok() ? new Written.Done(parts) : refusal("events.delete", answer);
+  }
+
+  private static boolean subDaily(EntryContent content) {
+    return content.recurrence().stream()
+        .flatMap(recurrence -> recurrence.rules().stream())
+        .anyMatch(RuleText::subDaily);
+  }
+
+  /** A series' new start spells its UNTIL and EXDATEs anew; an EXDATE goes only with the rules. */
+  private static Set<Master> masterFields(Writes writes, RemoteParts parts, EntryContent to) {
+    var fields = EnumSet.noneOf(Master.class);
+    fields.addAll(writes.master());
+    boolean restoresExdate =
+        writes.slots().entrySet().stream()
+            .anyMatch(
+                slot ->
+                    slot.getValue() instanceof Writes.Slot.Restore
+                        && !parts.slots().containsKey(slot.getKey()));
+    if (to.isSeries() && (fields.contains(Master.WHEN) || restoresExdate)) {
+      fields.add(Master.RECURRENCE);
+    }
+    return fields;
+  }
+
+  private static List<RecurrenceId> exdates(RemoteParts parts, EntryContent to) {
+    return to.exceptions().entrySet().stream()
+        .filter(slot -> slot.getValue() instanceof Occurrence.Cancelled)
+        .map(Map.Entry::getKey)
+        .filter(slot -> !parts.slots().containsKey(slot))
+        .toList();
+  }
+
+  /** What the master's rules have not already said. */
+  private static SortedMap<RecurrenceId, Writes.Slot> remaining(
+      Writes writes, Set<Master> fields, RemoteParts parts) {
+    var slots = new TreeMap<>(writes.slots());
+    if (fields.contains(Master.RECURRENCE)) {
+      slots
+          .entrySet()
+          .removeIf(
+              slot ->
+                  !(slot.getValue() instanceof Writes.Slot.Change)
+                      && !parts.slots().containsKey(slot.getKey()));
+    }
+    return slots;
+  }
+
+  /** Exceptions whose slot the series no longer has leave with it. */
+  private static RemoteParts still(EntryContent to, RemoteParts parts) {
+    if (parts.slots().isEmpty()) {
+      return parts;
+    }
+    var keep = new TreeMap<>(parts.slots());
+    if (to.isSeries()) {
+      var known = new TreeSet<>(Slots.among(to, keep.keySet()));
+      keep.keySet().retainAll(known);
+    } else {
+      keep.clear();
+    }
+    return new RemoteParts(parts.id(), parts.revision(), keep);
+  }
+
+  private Written changedSlots(EntryContent content, RemoteParts parts) {
+    var slots = new TreeMap<RecurrenceId, Writes.Slot>();
+    content
+        .exceptions()
+        .forEach(
+            (slot, occurrence) -> {
+              if (occurrence instanceof Occurrence.Changed changed) {
+                slots.put(slot, new Writes.Slot.Change(changed));
+              }
+            });
+    return slots(slots, content, parts);
+  }
+
+  private Written slots(
+      SortedMap<RecurrenceId, Writes.Slot> slots, EntryContent series, RemoteParts parts) {
+    var now = parts;
+    for (var slot : slots.entrySet()) {
+      switch (slot(slot.getKey(), slot.getValue(), series, now)) {
+        case Written.Done(var after) -> now = after;
+        case Written.Exists exists -> throw new IllegalStateException("an instance is not created");
+        case Written.Stale stale -> {
+          return stale;
+        }
+        case Written.Missing missing -> {
+          return new Written.Stale();
+        }
+        case Written.Refused refused -> {
+          return refused;
+        }
+      }
+    }
+    return new Written.Done(now);
+  }
+
+  private Written slot(
+      RecurrenceId slot, Writes.Slot write, EntryContent series, RemoteParts parts) {
+    var known =
+        Optional.ofNullable(parts.slots().get(slot)).or(() -> instance(slot, series, parts));
+    return switch (write) {
+      case Writes.Slot.Cancel() ->
+          known.map(part -> cancel(slot, part, parts)).orElseGet(() -> new Written.Done(parts));
+      case Writes.Slot.Change(var occurrence) -> change(slot, known, occurrence, parts);
+      case Writes.Slot.Restore(var generated) -> change(slot, known, generated, parts);
+    };
+  }
+
+  private Written cancel(RecurrenceId slot, RemoteParts.Part part, RemoteParts parts) {
+    var written = patch(slot, part, EventWriter.cancelledSlot(), parts);
+    return written instanceof Written.Missing ? new Written.Done(parts) : written;
+  }
+
+  private Written change(
+      RecurrenceId slot,
+      Optional<RemoteParts.Part> known,
+      Occurrence.Changed occurrence,
+      RemoteParts parts) {
+    return known
+        .map(part -> patch(slot, part, EventWriter.slot(occurrence), parts))
+        .orElseGet(() -> new Written.Refused(Refusal.NO_SUCH_SLOT));
+  }
+
+  private Written patch(RecurrenceId slot, RemoteParts.Part part, Event event, RemoteParts parts) {
+    var answer = patch(part.id(), part.revision(), event);
+    return answer.ok()
+        ? new Written.Done(parts.with(slot, new RemoteParts.Part(part.id(), etag(answer))))
+        : refusal("events.patch", answer);
+  }
+
+  private Answer patch(String id, String revision, Event event) {
+    return calls.send(
+        "events.patch",
+        () ->
+            match(
+                api.events().patch(calendar, id, event).setSendUpdates("none").setFields(REPLY),
+                revision));
+  }
+
+  private static <T extends AbstractGoogleClientRequest<?>> T match(T request, String revision) {
+    request.getRequestHeaders().setIfMatch(revision);
+    return request;
+  }
+
+  /** Instance ids are opaque: they are asked for, never made up. */
+  private Optional<RemoteParts.Part> instance(
+      RecurrenceId slot, EntryContent series, RemoteParts parts) {
+    var answer = calls.send("events.instances", () -> instances(slot, series, parts));
+    if (answer.status() == 404 && !answer.body().isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!answer.ok() || answer.body().isMissingNode()) {
+      throw calls.fault("events.instances", answer);
+    }
+    var item = answer.body().path("items").path(0);
+    return item.has("id")
+        ? Optional.of(new RemoteParts.Part(item.path("id").asText(), item.path("etag").asText()))
+        : Optional.empty();
+  }
+
+  private Calendar.Events.Instances instances(
+      RecurrenceId slot, EntryContent series, RemoteParts parts) throws IOException {
+    return api.events()
+        .instances(calendar, parts.id())
+        .setOriginalStart(originalStart(slot, series.when()))
+        .setShowDeleted(true)
+        .setFields("items(" + REPLY + ")");
+  }
+
+  private static String originalStart(RecurrenceId slot, When master) {
+    return switch (master) {
+      case When.AllDay allDay -> slot.wall().toLocalDate().toString();
+      case When.Timed timed ->
+          DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(slot.wall().atZone(timed.zone()));
+    };
+  }
+
+  private static RemoteParts parts(Answer answer) {
+    return new RemoteParts(answer.body().path("id").asText(), etag(answer));
+  }
+
+  private static String etag(Answer answer) {
+    return answer.body().path("etag").asText();
+  }
+
+  /** What a good caller branches on; the rest is a fault. */
+  private Written refusal(String name, Answer answer) {
+    if (answer.body().isMissingNode()) {
+      throw calls.fault(name, answer);
+    }
+    return switch (answer.status()) {
+      case 400, 413, 422 -> new Written.Refused(fixed(answer, Refusal.NOT_ACCEPTED));
+      case 403 -> forbidden(name, answer);
+      case 404, 410 -> new Written.Missing();
+      case 412 -> new Written.Stale();
+      default -> throw calls.fault(name, answer);
+    };
+  }
+
+  private Written forbidden(String name, Answer answer) {
+    var reason = answer.reason();
+    if (NOT_MINE.contains(reason)) {
+      return new Written.Refused(Refusal.NOT_ORGANIZER);
+    }
+    if (READ_ONLY.contains(reason)) {
+      return new Written.Refused(Refusal.READ_ONLY_CALENDAR);
+    }
+    if (FIXED.contains(reason)) {
+      return new Written.Refused(Refusal.READ_ONLY_EVENT);
+    }
+    throw calls.fault(name, answer);
+  }
+
+  private static Refusal fixed(Answer answer, Refusal otherwise) {
+    return FIXED.contains(answer.reason()) ? Refusal.READ_ONLY_EVENT : otherwise;
+  }
+}

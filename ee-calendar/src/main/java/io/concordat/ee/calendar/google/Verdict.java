@@ -1,0 +1,68 @@
+package io.concordat.ee.calendar.google;
+
+import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.ee.calendar.remote.RemoteFault;
+import java.time.Instant;
+
+/**
+ * What an answer that is no success means, by status and reason code. What is not JSON was not said
+ * by Google's API (a proxy, an error page), so it never means more than "later".
+ */
+final class Verdict {
+  private Verdict() {}
+
+  static Fault of(Answer answer, Instant now) {
+    if (answer.body().isMissingNode()) {
+      return unexplained(answer, now);
+    }
+    return switch (answer.status()) {
+      case 401 -> new Fault.ReconnectRequired();
+      case 403 -> forbidden(answer, now);
+      case 404 -> new Fault.NoSuchCalendar();
+      case 429 -> limited(answer, now);
+      case 408, 409 -> new Fault.Transient(answer.retryAt(now));
+      default -> other(answer, now);
+    };
+  }
+
+  /** The fault with a message that is ours. */
+  static RemoteFault fault(String call, Answer answer, Instant now) {
+    return new RemoteFault(of(answer, now), message(call, answer));
+  }
+
+  private static String message(String call, Answer answer) {
+    var reason = answer.reason();
+    var known = reason.matches("[A-Za-z_.]{1,60}") ? " " + reason : "";
+    return call + " answered " + answer.status() + known;
+  }
+
+  private static Fault unexplained(Answer answer, Instant now) {
+    return answer.status() == 429
+        ? new Fault.RateLimited(answer.retryAt(now))
+        : new Fault.Transient(answer.retryAt(now));
+  }
+
+  private static Fault forbidden(Answer answer, Instant now) {
+    return switch (answer.reason()) {
+      case "rateLimitExceeded", "userRateLimitExceeded" ->
+          new Fault.RateLimited(answer.retryAt(now));
+      case "quotaExceeded", "dailyLimitExceeded", "dailyLimitExceededUnreg" ->
+          new Fault.QuotaExceeded(answer.retryAt(now));
+      case "accessNotConfigured", "SERVICE_DISABLED" -> new Fault.AppBroken();
+      default -> new Fault.Forbidden();
+    };
+  }
+
+  private static Fault limited(Answer answer, Instant now) {
+    return switch (answer.reason()) {
+      case "quotaExceeded", "dailyLimitExceeded" -> new Fault.QuotaExceeded(answer.retryAt(now));
+      default -> new Fault.RateLimited(answer.retryAt(now));
+    };
+  }
+
+  private static Fault other(Answer answer, Instant now) {
+    return answer.status() >= 500 || answer.status() < 400
+        ? new Fault.Transient(answer.retryAt(now))
+        : new Fault.Rejected();
+  }
+}
