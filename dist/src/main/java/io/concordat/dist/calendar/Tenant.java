@@ -1,0 +1,44 @@
+package io.concordat.dist.calendar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.dist.http.Rest;
+import io.concordat.dist.process.Product;
+import java.util.Map;
+
+/** A tenant made by the admin command. */
+public record Tenant(
+    String tenantId, String adminEmail, String password, String apiToken, Product.Plan plan) {
+
+  public static Tenant create(Product.Plan plan, String name, String adminEmail) {
+    JsonNode made =
+        Product.admin(plan, "create-tenant", "--name", name, "--admin-email", adminEmail);
+    return new Tenant(
+        made.path("tenantId").asText(),
+        adminEmail,
+        made.path("password").asText(),
+        made.path("apiToken").asText(),
+        plan);
+  }
+
+  public Rest admin() {
+    return Rest.at(plan.address()).with(apiToken);
+  }
+
+  public Technician technician(String name, String email) {
+    JsonNode made =
+        Product.admin(plan, "create-user", "--tenant", tenantId, "--email", email, "--name", name);
+    String token = made.path("apiToken").asText();
+    return new Technician(
+        name, email, made.path("userId").asText(), token, Rest.at(plan.address()).with(token));
+  }
+
+  public void googleApp(TwinControl.Client client) {
+    admin()
+        .send(
+            "PUT",
+            "/api/v1/google/app",
+            Rest.object().put("clientId", client.id()).put("clientSecret", client.secret()),
+            Map.of())
+        .expect(200, 201, 204);
+  }
+}

@@ -1,0 +1,121 @@
+package io.concordat.dist.calendar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.dist.http.Form;
+import io.concordat.dist.http.Rest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The twin's control API. */
+public final class TwinControl {
+  private final Rest rest;
+
+  public TwinControl(URI google) {
+    this.rest = Rest.at(google);
+  }
+
+  public record Client(String id, String secret) {}
+
+  /** An account of the vendor with direct access to it. */
+  public record Account(String email, String accessToken) {}
+
+  /** The application of a tenant, which may send people back to one address only. */
+  public Client client(String redirectUri) {
+    ObjectNode body = Rest.object();
+    body.putArray("redirectUris").add(redirectUri);
+    JsonNode made = rest.post("/_sandbox/clients", body).expect(200).json();
+    return new Client(made.path("clientId").asText(), made.path("clientSecret").asText());
+  }
+
+  public Account account(String email, String timeZone, Client client) {
+    ObjectNode body =
+        Rest.object().put("email", email).put("timeZone", timeZone).put("clientId", client.id());
+    JsonNode made = rest.post("/_sandbox/accounts", body).expect(200).json();
+    return new Account(email, made.path("accessToken").asText());
+  }
+
+  public GoogleCalendar calendar(Account account) {
+    return new GoogleCalendar(rest.with(account.accessToken));
+  }
+
+  public Rest pages() {
+    return rest;
+  }
+
+  /**
+   * What an import took.
+   *
+   * @param refused a reason for each
+   */
+  public record Imported(int events, List<String> refused) {}
+
+  public Imported load(String email, String ics) {
+    JsonNode reply =
+        rest.raw(
+                "POST",
+                "/_sandbox/import?account=" + Form.encode(email),
+                ics.getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "text/calendar"))
+            .expect(200)
+            .json();
+    List<String> refused = new ArrayList<>();
+    reply.path("refused").forEach(r -> refused.add(r.path("reason").asText()));
+    return new Imported(reply.path("imported").asInt(), refused);
+  }
+
+  /** What was asked of the vendor since a mark. */
+  public record Requests(List<JsonNode> rows) {
+    public long lists() {
+      return rows.stream()
+          .filter(row -> row.path("method").asText().equals("GET"))
+          .filter(row -> row.path("path").asText().endsWith("/events"))
+          .count();
+    }
+
+    public long writes() {
+      return count("write");
+    }
+
+    private long count(String kind) {
+      return rows.stream().filter(row -> row.path("kind").asText().equals(kind)).count();
+    }
+  }
+
+  public long mark() {
+    return rest.get("/_sandbox/requests?since=999999999999&limit=1")
+        .expect(200)
+        .json()
+        .path("last")
+        .asLong();
+  }
+
+  public Requests since(long mark) {
+    List<JsonNode> rows = new ArrayList<>();
+    rest.get("/_sandbox/requests?since=" + mark + "&limit=100000")
+        .expect(200)
+        .json()
+        .path("items")
+        .forEach(rows::add);
+    return new Requests(rows);
+  }
+
+  public int mails() {
+    return rest.get("/_sandbox/mails").expect(200).json().path("count").asInt();
+  }
+
+  public void control(String path, JsonNode body) {
+    rest.post("/_sandbox/" + path, body).expect(200);
+  }
+
+  public void forget(String path) {
+    rest.send("DELETE", "/_sandbox/" + path, null, Map.of()).expect(200);
+  }
+
+  public JsonNode read(String path) {
+    return rest.get("/_sandbox/" + path).expect(200).json();
+  }
+}

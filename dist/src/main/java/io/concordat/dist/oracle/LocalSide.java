@@ -1,0 +1,193 @@
+package io.concordat.dist.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.dist.http.Rest;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One user's entries by the product's REST API, read with that user's own token. */
+final class LocalSide {
+  private final String userId;
+  private final Window window;
+
+  LocalSide(String userId, Window window) {
+    this.userId = userId;
+    this.window = window;
+  }
+
+  List<Item> read(Rest rest, Set<String> withoutIds) {
+    List<JsonNode> all = rest.all("/api/v1/schedule/entries?expand=false&limit=500");
+    Map<String, List<JsonNode>> changed = new HashMap<>();
+    List<JsonNode> roots = new ArrayList<>();
+    for (JsonNode entry : all) {
+      String series = entry.path("seriesId").asText("");
+      if (series.isEmpty() || series.equals(entry.path("id").asText())) {
+        roots.add(entry);
+      } else {
+        changed.computeIfAbsent(series, s -> new ArrayList<>()).add(entry);
+      }
+    }
+    return roots.stream()
+        .filter(entry -> mine(entry) && !withoutIds.contains(entry.path("id").asText()))
+        .map(entry -> item(entry, changed.getOrDefault(entry.path("id").asText(), List.of())))
+        .toList();
+  }
+
+  private boolean mine(JsonNode entry) {
+    for (JsonNode assignee : entry.path("assigneeIds")) {
+      if (assignee.asText().equals(userId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Item item(JsonNode entry, List<JsonNode> changed) {
+    Slot first = slot(entry);
+    boolean series = entry.path("recurrence").isObject();
+    List<Slot> slots = series ? expand(entry, changed) : List.of(first);
+    return new Item(
+        entry.path("id").asText(),
+        new Item.Seen(
+            entry.path("title").asText(""),
+            entry.path("notes").asText(""),
+            entry.path("location").asText(""),
+            entry.path("private").asBoolean(),
+            status(entry),
+            series,
+            first,
+            slots));
+  }
+
+  private static String status(JsonNode entry) {
+    return entry.path("status").asText("confirmed").toLowerCase(Locale.ROOT);
+  }
+
+  private static Slot slot(JsonNode entry) {
+    String title = entry.path("title").asText("");
+    String notes = entry.path("notes").asText("");
+    String location = entry.path("location").asText("");
+    String start = entry.path("start").asText();
+    String end = entry.path("end").asText();
+    if (entry.path("allDay").asBoolean()) {
+      return new Slot(start, end, "", title, notes, location);
+    }
+    ZoneId zone = ZoneId.of(entry.path("timeZone").asText());
+    return new Slot(
+        Zones.text(Zones.wall(start, zone)),
+        Zones.instant(end),
+        Zones.canonical(zone),
+        title,
+        notes,
+        location);
+  }
+
+  private List<Slot> expand(JsonNode master, List<JsonNode> changed) {
+    boolean allDay = master.path("allDay").asBoolean();
+    ZoneId zone = allDay ? ZoneOffset.UTC : ZoneId.of(master.path("timeZone").asText());
+    LocalDateTime start = start(master, zone);
+    Set<LocalDateTime> gone = gone(master, changed, zone);
+    List<Slot> slots = new ArrayList<>();
+    for (LocalDateTime wall : walls(master, start, zone)) {
+      if (!gone.contains(wall)) {
+        slots.add(at(master, start, wall, zone));
+      }
+    }
+    changed.stream()
+        .filter(c -> !status(c).equals("cancelled"))
+        .map(LocalSide::slot)
+        .forEach(slots::add);
+    return slots.stream().filter(s -> window.shows(start.toLocalDate(), s.day())).toList();
+  }
+
+  private Set<LocalDateTime> walls(JsonNode master, LocalDateTime start, ZoneId zone) {
+    LocalDate own = Window.ownEnd(start.toLocalDate());
+    LocalDate end = (own.isAfter(window.to()) ? own : window.to()).plusDays(40);
+    Set<LocalDateTime> walls = new TreeSet<>();
+    JsonNode recurrence = master.path("recurrence");
+    rules(recurrence).forEach(rule -> walls.addAll(Rules.walls(rule, start, zone, end)));
+    recurrence.path("rdates").forEach(date -> walls.add(recurrenceId(date.asText(), zone)));
+    excluded(recurrence).forEach(rule -> walls.removeAll(Rules.walls(rule, start, zone, end)));
+    return walls;
+  }
+
+  private static List<String> rules(JsonNode recurrence) {
+    List<String> rules = new ArrayList<>();
+    if (!recurrence.path("rrule").asText("").isEmpty()) {
+      rules.add(recurrence.path("rrule").asText());
+    }
+    recurrence.path("rrules").forEach(rule -> rules.add(rule.asText()));
+    return rules;
+  }
+
+  private static List<String> excluded(JsonNode recurrence) {
+    List<String> rules = new ArrayList<>();
+    recurrence.path("exrules").forEach(rule -> rules.add(rule.asText()));
+    return rules;
+  }
+
+  private static LocalDateTime start(JsonNode master, ZoneId zone) {
+    String start = master.path("start").asText();
+    return master.path("allDay").asBoolean()
+        ? LocalDate.parse(start).atStartOfDay()
+        : Zones.wall(start, zone).toLocalDateTime();
+  }
+
+  private static Set<LocalDateTime> gone(JsonNode master, List<JsonNode> changed, ZoneId zone) {
+    Set<LocalDateTime> gone = new HashSet<>();
+    master
+        .path("recurrence")
+        .path("exdates")
+        .forEach(x -> gone.add(recurrenceId(x.asText(), zone)));
+    changed.forEach(c -> gone.add(recurrenceId(c.path("recurrenceId").asText(), zone)));
+    return gone;
+  }
+
+  private static LocalDateTime recurrenceId(String text, ZoneId zone) {
+    if (text.length() == 10) {
+      return LocalDate.parse(text).atStartOfDay();
+    }
+    return text.matches(".*T.*(Z|[+-]\\d\\d:?\\d\\d)$")
+        ? Zones.wall(text, zone).toLocalDateTime()
+        : LocalDateTime.parse(text);
+  }
+
+  private static Slot at(JsonNode master, LocalDateTime start, LocalDateTime wall, ZoneId zone) {
+    Slot first = slot(master);
+    if (master.path("allDay").asBoolean()) {
+      long days =
+          ChronoUnit.DAYS.between(LocalDate.parse(first.start()), LocalDate.parse(first.end()));
+      LocalDate day = wall.toLocalDate();
+      return with(first, day.toString(), day.plusDays(days).toString());
+    }
+    if (wall.equals(start)) {
+      return first;
+    }
+    ZonedDateTime from = ZonedDateTime.of(wall, zone);
+    return with(first, Zones.text(from), Zones.instant(from.plus(length(master))));
+  }
+
+  private static Duration length(JsonNode master) {
+    return Duration.between(
+        OffsetDateTime.parse(master.path("start").asText()),
+        OffsetDateTime.parse(master.path("end").asText()));
+  }
+
+  private static Slot with(Slot first, String start, String end) {
+    return new Slot(start, end, first.zone(), first.title(), first.notes(), first.location());
+  }
+}

@@ -1,0 +1,33 @@
+package io.concordat.dist.oracle;
+
+import io.concordat.dist.calendar.GoogleCalendar;
+import io.concordat.dist.http.Rest;
+import java.time.LocalDate;
+import java.util.Set;
+
+/** Compares one technician's schedule with the calendar of the same person at the vendor. */
+public final class Oracle {
+  private final Window window;
+
+  public Oracle(LocalDate today) {
+    this.window = new Window(today);
+  }
+
+  /**
+   * Reads both sides anew.
+   *
+   * @param rest with the token of that user
+   * @param refusedHere entries that cannot go out, with a reason the product gives
+   * @param refusedThere events that cannot come in, with a reason the product gives
+   */
+  public Comparison compare(
+      Rest rest,
+      String userId,
+      GoogleCalendar calendar,
+      Set<String> refusedHere,
+      Set<String> refusedThere) {
+    return Comparison.of(
+        new LocalSide(userId, window).read(rest, refusedHere),
+        new RemoteSide(window).read(calendar, refusedThere));
+  }
+}

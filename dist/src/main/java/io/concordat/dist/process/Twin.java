@@ -1,0 +1,47 @@
+package io.concordat.dist.process;
+
+import io.concordat.dist.http.Rest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The vendors' twins as a process. */
+public final class Twin {
+  private final Child child;
+  private final URI google;
+
+  private Twin(Child child, URI google) {
+    this.child = child;
+    this.google = google;
+  }
+
+  public static Twin start(Home home, Path logs) {
+    int google = Child.port(0);
+    Child child =
+        Child.java(
+            "the sandbox",
+            home.devClassPath(),
+            List.of("-Xmx1g", "-XX:+UseSerialGC"),
+            List.of(
+                "io.concordat.sandbox.SandboxMain",
+                "--google-port",
+                Integer.toString(google),
+                "--microsoft-port",
+                Integer.toString(Child.port(0))),
+            Map.of(),
+            logs.resolve("sandbox.log"));
+    Twin twin = new Twin(child, URI.create("http://localhost:" + google));
+    child.awaitReady(Rest.at(twin.google), "/_sandbox/clock", Duration.ofSeconds(30));
+    return twin;
+  }
+
+  public URI google() {
+    return google;
+  }
+
+  public void stop() {
+    child.stop();
+  }
+}
