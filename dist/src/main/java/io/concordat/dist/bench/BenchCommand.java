@@ -1,0 +1,70 @@
+package io.concordat.dist.bench;
+
+import io.concordat.dist.process.Home;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code concordat bench}: one JSON object a line; not 0 when a floor is missed. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the assembled product beside limits taken in the same run.")
+public final class BenchCommand implements Callable<Integer> {
+  /** The benchmarks. */
+  enum Name {
+    IMPORT,
+    ACK,
+    PUSH,
+    FRESHNESS
+  }
+
+  @Parameters(arity = "0..1", description = "import, ack, push or freshness; all by default.")
+  private @Nullable String name;
+
+  @Option(names = "--runs", defaultValue = "5", description = "Runs after the warm-up.")
+  private int runs;
+
+  @Option(names = "--home", defaultValue = "", description = "Folder of the assembled product.")
+  private String home = "";
+
+  @Override
+  public Integer call() throws IOException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    boolean all = true;
+    for (Name each : wanted()) {
+      Path folder = Files.createTempDirectory("concordat-bench");
+      Figure figure = measure(each, Home.of(home), folder);
+      out.println(figure.json());
+      all &= figure.holds();
+    }
+    return all ? 0 : 1;
+  }
+
+  private List<Name> wanted() {
+    return name == null
+        ? List.of(Name.values())
+        : List.of(Name.valueOf(name.toUpperCase(Locale.ROOT)));
+  }
+
+  private Figure measure(Name which, Home product, Path folder) {
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    return switch (which) {
+      case IMPORT -> new ImportBench(10_000, runs).run(product, folder);
+      case ACK -> new AckBench(1_000, runs).run(product, folder);
+      case PUSH -> new PushBench(50, 10, runs, today).run(product, folder);
+      case FRESHNESS -> new FreshnessBench(runs, today).run(product, folder);
+    };
+  }
+}

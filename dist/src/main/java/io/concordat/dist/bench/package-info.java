@@ -1,0 +1,5 @@
+/** The benchmarks: figures beside limits taken in the same run. */
+@NullMarked
+package io.concordat.dist.bench;
+
+import org.jspecify.annotations.NullMarked;

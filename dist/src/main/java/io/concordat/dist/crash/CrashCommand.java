@@ -1,0 +1,46 @@
+package io.concordat.dist.crash;
+
+import io.concordat.dist.process.Home;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code concordat crash-test}. */
+@Command(
+    name = "crash-test",
+    mixinStandardHelpOptions = true,
+    description = "Kills the product at random moments and checks that nothing is lost or doubled.")
+public final class CrashCommand implements Callable<Integer> {
+  @Option(names = "--kills", defaultValue = "50", description = "How many.")
+  private int kills;
+
+  @Option(names = "--seed", description = "Repeats a run's choices; random by default.")
+  private @Nullable Long seed;
+
+  @Option(names = "--home", defaultValue = "", description = "Folder of the assembled product.")
+  private String home = "";
+
+  @Override
+  public Integer call() throws IOException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    long chosen = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
+    new CrashTest(
+            CrashTest.Wish.of(
+                Home.of(home),
+                Files.createTempDirectory("concordat-crash"),
+                kills,
+                chosen,
+                LocalDate.now(Clock.systemUTC())),
+            out)
+        .run();
+    return 0;
+  }
+}

@@ -1,0 +1,60 @@
+package io.concordat.dist.demo;
+
+import io.concordat.dist.process.Home;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code concordat demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Runs the main job on one machine and compares both sides.")
+public final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port of the product; 0 takes any.")
+  private int port;
+
+  @Option(names = "--data", description = "Data folder; a fresh temporary one by default.")
+  private @Nullable Path data;
+
+  @Option(names = "--calendar", description = "One more calendar to load.")
+  private @Nullable Path calendar;
+
+  @Option(
+      names = "--once",
+      description = "End with 0 if both sides agree, instead of keeping running.")
+  private boolean once;
+
+  @Option(names = "--home", defaultValue = "", description = "Folder of the assembled product.")
+  private String home = "";
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Path folder =
+        data == null ? Files.createTempDirectory("concordat-demo") : data.toAbsolutePath();
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    Demo demo =
+        new Demo(
+            new Demo.Wish(Home.of(home), folder, port, Optional.ofNullable(calendar), today), out);
+    boolean agree = demo.run();
+    if (!once) {
+      out.println("  running; end with Ctrl-C");
+      new CountDownLatch(1).await();
+    }
+    return agree ? 0 : 1;
+  }
+}

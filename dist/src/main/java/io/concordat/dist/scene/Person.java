@@ -1,0 +1,26 @@
+package io.concordat.dist.scene;
+
+import io.concordat.dist.calendar.GoogleCalendar;
+import io.concordat.dist.calendar.Provider;
+import io.concordat.dist.calendar.Technician;
+import io.concordat.dist.calendar.TwinControl;
+import io.concordat.dist.oracle.Comparison;
+import io.concordat.dist.oracle.Oracle;
+
+/** A technician, the same person's account at the vendor, and what connects the two. */
+public record Person(
+    Technician technician,
+    TwinControl.Account account,
+    GoogleCalendar calendar,
+    Provider provider) {
+
+  public String name() {
+    return technician.name();
+  }
+
+  public Comparison compare(Oracle oracle) {
+    Provider.Refusals refusals = provider.refusals();
+    return oracle.compare(
+        technician.rest(), technician.userId(), calendar, refusals.entries(), refusals.events());
+  }
+}
