@@ -2,7 +2,6 @@ package io.concordat.sandbox.calendar;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.http.Json;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import java.util.Set;
 
 /** A calendar with its series taken apart into instances. */
 final class Expansion {
-  private static final Duration HORIZON = Duration.ofDays(2 * 366);
   private static final int INSTANCES = 25_000;
 
   private final Book book;
@@ -56,7 +54,10 @@ final class Expansion {
     Set<String> taken = new HashSet<>();
     book.exceptionsOf(master.id()).forEach(exception -> taken.add(exception.id()));
     List<StoredEvent> found = new ArrayList<>();
-    Instant max = filter.max().equals(Instant.MAX) ? horizon(master) : filter.max();
+    Instant max =
+        filter.max().equals(Instant.MAX)
+            ? master.series(book.zone()).horizon(book.now(), book.zone())
+            : filter.max();
     for (Span span : master.series(book.zone()).within(filter.min(), max, book.zone(), INSTANCES)) {
       StoredEvent instance = book.instance(master, span);
       if (!taken.contains(instance.id())) {
@@ -64,12 +65,6 @@ final class Expansion {
       }
     }
     return found;
-  }
-
-  /** An endless series shown without an upper bound ends two years from now or from its start. */
-  private Instant horizon(StoredEvent master) {
-    Instant start = start(master);
-    return (start.isAfter(book.now()) ? start : book.now()).plus(HORIZON);
   }
 
   private static StoredEvent cancelled(StoredEvent instance) {

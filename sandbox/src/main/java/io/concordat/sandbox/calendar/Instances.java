@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** {@code events.instances}: one series taken apart, exceptions in their places. */
 final class Instances {
-  private static final Duration HORIZON = Duration.ofDays(2 * 366);
+  private static final Duration SLACK = Duration.ofDays(2 * 366);
   private static final int LIMIT = 25_000;
 
   private final Book book;
@@ -90,11 +90,10 @@ final class Instances {
     return ListQuery.instant(params, "timeMax").orElse(Instant.MAX);
   }
 
+  /** A moved instance may lie inside the window although its slot does not. */
   private Instant horizon(StoredEvent master) {
-    if (params.has("timeMax")) {
-      return max().plus(HORIZON); // a moved instance may lie inside although its slot does not
-    }
-    Instant start = master.span(zone()).start().instant(zone());
-    return (start.isAfter(book.now()) ? start : book.now()).plus(HORIZON);
+    return params.has("timeMax")
+        ? max().plus(SLACK)
+        : master.series(zone()).horizon(book.now(), zone());
   }
 }

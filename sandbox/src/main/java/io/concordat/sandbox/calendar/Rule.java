@@ -97,6 +97,10 @@ final class Rule {
     }
   }
 
+  boolean endless() {
+    return rule.isInfinite();
+  }
+
   PrimitiveIterator.OfLong ticks() {
     return new Ticks();
   }

@@ -2,6 +2,7 @@ package io.concordat.sandbox.calendar;
 
 import io.concordat.sandbox.http.GoogleError;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -25,6 +26,8 @@ final class Series {
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
   private static final Pattern LINE =
       Pattern.compile("(RRULE|EXRULE|RDATE|EXDATE)((?:;[A-Z-]+=[^:;]+)*):(\\S+)");
+
+  private static final Duration SHOWN = Duration.ofDays(2 * 366);
 
   private final Span span;
   private final List<Rule> rules = new ArrayList<>();
@@ -120,6 +123,18 @@ final class Series {
 
   Span span() {
     return span;
+  }
+
+  /**
+   * Up to when occurrences are shown without an upper bound: all of them, but of an endless series
+   * only those of two years from now or from its start.
+   */
+  Instant horizon(Instant now, ZoneId calendarZone) {
+    if (rules.stream().noneMatch(Rule::endless)) {
+      return Instant.MAX;
+    }
+    Instant start = span.start().instant(calendarZone);
+    return (start.isAfter(now) ? start : now).plus(SHOWN);
   }
 
   /** All occurrences in order of time; endless when a rule is. */
