@@ -70,7 +70,7 @@ create table idempotency_keys (
   user_id uuid not null,
   route text not null,
   key text not null,
-  request_hash bytea not null,
+  request_hash text not null,
   status int,
   headers jsonb,
   body text,

@@ -1,6 +1,5 @@
 package io.concordat.schedule;
 
-import io.concordat.spi.schedule.InvalidContent;
 import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.When;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dmfs.rfc5545.DateTime;
-import org.dmfs.rfc5545.recur.Freq;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
 import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
@@ -30,11 +27,8 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
  * series' zone; a bare date lets the whole day in.
  */
 final class Rule {
-  private static final Set<Freq> LOCAL =
-      EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
   private static final DateTimeFormatter UTC_STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
-  private static final int LONGEST = 1_000;
 
   private final String text;
   private final RecurrenceRule parsed;
@@ -50,45 +44,6 @@ final class Rule {
       return Optional.of(new Rule(text, new RecurrenceRule(text, RfcMode.RFC5545_LAX)));
     } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
       return Optional.empty();
-    }
-  }
-
-  /** What our own API takes: RFC 5545 to the letter, and nothing that repeats within a day. */
-  static void checkStrictly(String field, String text) {
-    if (text.length() > LONGEST) {
-      throw new InvalidContent(field, "longer than " + LONGEST + " characters");
-    }
-    try {
-      check(field, new RecurrenceRule(text, RfcMode.RFC5545_STRICT));
-    } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
-      throw new InvalidContent(
-          field, "not an RRULE value of RFC 5545; an example is FREQ=WEEKLY;BYDAY=MO;COUNT=10");
-    }
-  }
-
-  private static void check(String field, RecurrenceRule rule) {
-    boolean withinDay =
-        !LOCAL.contains(rule.getFreq())
-            || rule.hasPart(RecurrenceRule.Part.BYHOUR)
-            || rule.hasPart(RecurrenceRule.Part.BYMINUTE)
-            || rule.hasPart(RecurrenceRule.Part.BYSECOND);
-    if (withinDay) {
-      throw new SubDaily(field);
-    }
-  }
-
-  /** A rule that repeats within a day. */
-  static final class SubDaily extends IllegalArgumentException {
-    private static final long serialVersionUID = 1L;
-    private final String field;
-
-    SubDaily(String field) {
-      super("repeats within a day; only DAILY, WEEKLY, MONTHLY and YEARLY rules are taken");
-      this.field = field;
-    }
-
-    String field() {
-      return field;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,6 +37,11 @@ public final class Series {
     var exceptions = new TreeMap<>(series.exceptions());
     exceptions.put(slot, new Occurrence.Cancelled());
     return with(series, exceptions);
+  }
+
+  /** Whether the rules make this slot, cancelled or not. */
+  public static boolean hasSlot(EntryContent series, RecurrenceId slot) {
+    return Slots.has(series, slot);
   }
 
   /** Exactly these slots are cancelled; changed occurrences elsewhere stay. */
@@ -74,30 +80,40 @@ public final class Series {
 
   private static EntryContent head(EntryContent series, Optional<Rule> rule, RecurrenceId slot) {
     Recurrence all = series.recurrence().orElseThrow();
-    var added = all.added().headSet(slot);
-    var rules = rule.map(r -> r.endingBefore(slot, series.when())).stream().toList();
-    return of(
+    return part(
         series,
         series.when(),
-        rules.isEmpty() && added.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Recurrence(rules, List.of(), added)),
+        rule.map(r -> r.endingBefore(slot, series.when())),
+        all.added().headSet(slot),
         series.exceptions().headMap(slot));
   }
 
   private static EntryContent tail(EntryContent series, Optional<Rule> rule, RecurrenceId slot) {
-    Recurrence all = series.recurrence().orElseThrow();
+    var added = new TreeSet<>(series.recurrence().orElseThrow().added().tailSet(slot));
     // Without a rule the slot is an added date: it becomes the new series' first one.
-    var added = new TreeSet<>(all.added().tailSet(slot));
     added.remove(slot);
-    var rules = rule.map(r -> remainder(r, series, slot)).stream().toList();
-    return of(
+    return part(
         series,
         Slots.at(series, slot),
-        rules.isEmpty() && added.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Recurrence(rules, List.of(), added)),
+        rule.map(r -> remainder(r, series, slot)),
+        added,
         series.exceptions().tailMap(slot));
+  }
+
+  /** A part of one slot is no series any more, unless something became of that slot. */
+  private static EntryContent part(
+      EntryContent series,
+      When when,
+      Optional<String> rule,
+      SortedSet<RecurrenceId> added,
+      SortedMap<RecurrenceId, Occurrence> exceptions) {
+    if (rule.isEmpty() && added.isEmpty()) {
+      return exceptions.isEmpty()
+          ? of(series, when, Optional.empty(), exceptions)
+          : of(series, when, Optional.of(Recurrence.of("FREQ=DAILY;COUNT=1")), exceptions);
+    }
+    var recurrence = new Recurrence(rule.stream().toList(), List.of(), added);
+    return of(series, when, Optional.of(recurrence), exceptions);
   }
 
   private static String remainder(Rule rule, EntryContent series, RecurrenceId slot) {

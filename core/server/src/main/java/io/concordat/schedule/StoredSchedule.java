@@ -6,6 +6,8 @@ import io.concordat.spi.event.Outbox;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.schedule.When;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +66,16 @@ public final class StoredSchedule implements Schedule {
   /** Entries as they are stored: a series is one. */
   public List<StoredEntry> list(Tx tx, Listing listing) {
     return new EntryRows(tx).list(listing, Optional.empty(), listing.limit());
+  }
+
+  /** What lists are ordered by: an entry's earliest start. */
+  public static Instant orderedBy(StoredEntry stored) {
+    return Span.of(stored.entry().content()).start();
+  }
+
+  /** The same of one occurrence. */
+  public static Instant startOf(When when) {
+    return Span.start(when);
   }
 
   /** Entries that are no series, in order. */

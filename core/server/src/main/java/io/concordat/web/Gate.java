@@ -1,0 +1,106 @@
+package io.concordat.web;
+
+import io.concordat.spi.Tenancy;
+import io.concordat.spi.Transactions;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.identity.Caller;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who comes in: authentication, permission and tenant, in this order, inside the controller's
+ * method; what was denied is audited in the caller's tenant.
+ */
+@Singleton
+public final class Gate {
+  private static final String BEARER = "Bearer ";
+
+  private final Authentication authentication;
+  private final Tenancy tenancy;
+  private final Transactions transactions;
+  private final Audit audit;
+
+  Gate(Authentication authentication, Tenancy tenancy, Transactions transactions, Audit audit) {
+    this.authentication = authentication;
+    this.tenancy = tenancy;
+    this.transactions = transactions;
+    this.audit = audit;
+  }
+
+  /** What an admitted caller gets. */
+  @FunctionalInterface
+  public interface Work {
+    HttpResponse<?> answer(Caller caller) throws Exception;
+  }
+
+  /**
+   * Lets in who has any of the permissions; none means that a valid token is enough.
+   *
+   * @param action for the audit log, for example {@code schedule_entry.update}
+   */
+  public HttpResponse<?> enter(
+      HttpRequest<?> request, String action, Set<String> anyOf, Work work) {
+    Caller caller = authenticated(request);
+    return tenancy.in(
+        caller.tenant(),
+        () -> {
+          try {
+            require(caller, anyOf, request);
+            return work.answer(caller);
+          } catch (Refusal refusal) {
+            refusal.denial().ifPresent(denial -> note(caller, action, denial));
+            throw refusal;
+          }
+        });
+  }
+
+  private static void require(Caller caller, Set<String> anyOf, HttpRequest<?> request) {
+    if (!anyOf.isEmpty() && anyOf.stream().noneMatch(caller::may)) {
+      throw Refusal.forbidden(
+          "forbidden",
+          "This needs the permission " + String.join(" or ", anyOf) + ".",
+          request.getPath());
+    }
+  }
+
+  private Caller authenticated(HttpRequest<?> request) {
+    String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw unauthenticated("Bearer realm=\"concordat\"");
+    }
+    return caller(request)
+        .orElseThrow(() -> unauthenticated("Bearer realm=\"concordat\", error=\"invalid_token\""));
+  }
+
+  /** The caller, if the request names one; nobody is turned away. */
+  Optional<Caller> caller(HttpRequest<?> request) {
+    String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+    return header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.empty()
+        : authentication.authenticate(header.substring(BEARER.length()).strip());
+  }
+
+  private static Refusal unauthenticated(String challenge) {
+    return Refusal.of(
+            401, "unauthenticated", "Send a valid API token as \"Authorization: Bearer <token>\".")
+        .with(HttpHeaders.WWW_AUTHENTICATE, challenge);
+  }
+
+  private void note(Caller caller, String action, Refusal.Denial denial) {
+    transactions.run(
+        tx ->
+            audit.record(
+                tx,
+                new Audit.Entry(
+                    Optional.of(caller.user()),
+                    action,
+                    denial.subject(),
+                    denial.outcome(),
+                    Map.of())));
+  }
+}

@@ -1,0 +1,31 @@
+package io.concordat.web;
+
+import io.concordat.spi.calendar.CalendarSync;
+import io.concordat.spi.http.Route;
+import io.concordat.spi.teams.TeamsIntegration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What this edition serves over HTTP.
+ *
+ * @param edition {@code CE} or {@code EE}
+ * @param servedBy port title to who serves it
+ * @param googleConsumers core serves {@code /api/v1/google/app} if any
+ * @param openApiFragments the plugins' documents, YAML
+ */
+public record Ports(
+    CalendarSync calendarSync,
+    TeamsIntegration teamsIntegration,
+    List<Route> routes,
+    String edition,
+    Map<String, String> servedBy,
+    Set<String> googleConsumers,
+    List<String> openApiFragments) {
+  public Ports {
+    routes = List.copyOf(routes);
+    googleConsumers = Set.copyOf(googleConsumers);
+    openApiFragments = List.copyOf(openApiFragments);
+  }
+}

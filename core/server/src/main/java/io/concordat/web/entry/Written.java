@@ -1,0 +1,25 @@
+package io.concordat.web.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.web.Answers;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.Map;
+
+/**
+ * The answer to a write, kept for a repetition of the request.
+ *
+ * @param body empty for none
+ */
+record Written(int status, Map<String, String> headers, String body) {
+  static Written of(int status, JsonNode body, Map<String, String> headers) {
+    return new Written(status, headers, body.toString());
+  }
+
+  HttpResponse<?> response() {
+    MutableHttpResponse<?> response =
+        body.isEmpty() ? Answers.empty(status) : Answers.json(status, body);
+    headers.forEach(response::header);
+    return response;
+  }
+}

@@ -1,0 +1,5 @@
+/** Schedule entries over REST. */
+@NullMarked
+package io.concordat.web.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.concordat.web;
+
+import io.concordat.spi.Unavailable;
+import io.concordat.spi.calendar.CalendarSync;
+import io.concordat.spi.http.Route;
+import io.concordat.spi.teams.TeamsIntegration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Editions for tests: without plugins, and with one that records what it is asked. */
+public final class FakePorts {
+  private FakePorts() {}
+
+  /** The Community Edition: any call of a port is an error. */
+  public static Ports community() {
+    return new Ports(
+        new NoSync(),
+        new NoTeams(Optional.of(new Unavailable("Microsoft Teams integration"))),
+        List.of(),
+        "CE",
+        Map.of("CalendarSync", "stub", "TeamsIntegration", "stub"),
+        Set.of(),
+        List.of());
+  }
+
+  public static Ports enterprise(CalendarSync sync, List<Route> routes, String... fragments) {
+    return new Ports(
+        sync,
+        new NoTeams(Optional.empty()),
+        routes,
+        "EE",
+        Map.of("CalendarSync", "ee-calendar 1", "TeamsIntegration", "ee-teams 1"),
+        Set.of("calendar"),
+        List.of(fragments));
+  }
+
+  private record NoTeams(Optional<Unavailable> unavailable) implements TeamsIntegration {}
+
+  private static final class NoSync implements CalendarSync {
+    @Override
+    public Optional<Unavailable> unavailable() {
+      return Optional.of(new Unavailable("Calendar sync"));
+    }
+
+    @Override
+    public CallbackReply googleCallback(Callback callback) {
+      throw new AssertionError("called although unavailable");
+    }
+
+    @Override
+    public CallbackReply microsoftCallback(Callback callback) {
+      throw new AssertionError("called although unavailable");
+    }
+
+    @Override
+    public WebhookReply googleWebhook(Notice notice) {
+      throw new AssertionError("called although unavailable");
+    }
+
+    @Override
+    public WebhookReply microsoftWebhook(Notice notice) {
+      throw new AssertionError("called although unavailable");
+    }
+  }
+
+  /** Answers as told. */
+  public record Sync(
+      Function<CalendarSync.Callback, CalendarSync.CallbackReply> callbacks,
+      Function<CalendarSync.Notice, CalendarSync.WebhookReply> webhooks)
+      implements CalendarSync {
+    @Override
+    public CallbackReply googleCallback(Callback callback) {
+      return callbacks.apply(callback);
+    }
+
+    @Override
+    public CallbackReply microsoftCallback(Callback callback) {
+      return callbacks.apply(callback);
+    }
+
+    @Override
+    public WebhookReply googleWebhook(Notice notice) {
+      return webhooks.apply(notice);
+    }
+
+    @Override
+    public WebhookReply microsoftWebhook(Notice notice) {
+      return webhooks.apply(notice);
+    }
+  }
+}
