@@ -2,38 +2,68 @@ package io.concordat.app;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.concordat.app.settings.Settings;
+import io.concordat.audit.AuditLog;
+import io.concordat.channel.RoutedChannels;
+import io.concordat.google.GoogleAppStore;
 import io.concordat.identity.Tokens;
 import io.concordat.identity.UserDirectory;
+import io.concordat.job.DurableJobs;
+import io.concordat.job.Pollers;
+import io.concordat.meter.PrometheusMeters;
+import io.concordat.oauth.StoredStates;
+import io.concordat.outbox.Dispatcher;
+import io.concordat.outbox.Feed;
+import io.concordat.outbox.StoredOutbox;
+import io.concordat.secret.TenantSecrets;
 import io.concordat.sql.Database;
 import io.concordat.tenant.AcrossTenants;
 import io.concordat.tenant.ScopedTenancy;
 import io.concordat.tenant.TenantTransactions;
 import io.concordat.tenant.Tenants;
 import java.time.InstantSource;
+import java.util.Map;
 import javax.sql.DataSource;
 
-/** What everything else stands on, put together by hand. Starts no thread that does work. */
+/** What everything else stands on, put together by hand. Runs nothing by itself. */
 public final class Ground implements AutoCloseable {
   private final Settings settings;
   private final InstantSource clock;
   private final HikariDataSource pool;
-  private final ScopedTenancy tenancy;
+  private final PrometheusMeters meters = new PrometheusMeters();
+  private final ScopedTenancy tenancy = new ScopedTenancy();
   private final TenantTransactions transactions;
   private final AcrossTenants across;
   private final Tenants tenants;
   private final UserDirectory users;
   private final Tokens tokens;
+  private final AuditLog audit;
+  private final TenantSecrets secrets;
+  private final GoogleAppStore googleApps;
+  private final StoredStates oauthStates;
+  private final RoutedChannels channels;
+  private final Pollers pollers = new Pollers();
+  private final StoredOutbox outbox;
+  private final Feed feed = new Feed();
+  private final DurableJobs jobs;
 
   private Ground(Settings settings, Database database, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.pool = Pools.open(database, settings.poolSize());
-    this.tenancy = new ScopedTenancy();
+    this.secrets = new TenantSecrets(EncryptionKey.of(settings), clock);
+    this.pool = Pools.open(database, settings.poolSize(), meters.registry());
     this.transactions = new TenantTransactions(tenancy, pool);
     this.across = new AcrossTenants(pool);
     this.tenants = new Tenants(across, clock);
     this.users = new UserDirectory(clock);
     this.tokens = new Tokens(tenancy, transactions, across, clock);
+    this.audit = new AuditLog(across, clock, meters);
+    this.googleApps = new GoogleAppStore(secrets, clock);
+    this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
+    this.channels = new RoutedChannels(across, audit, clock);
+    this.outbox = new StoredOutbox(clock, () -> pollers.wakeAll(Dispatcher.POLLERS));
+    this.jobs = new DurableJobs(across, pollers, clock);
+    meters.gauge("concordat.jobs.overdue", Map.of(), jobs, DurableJobs::overdue);
+    meters.gauge("concordat.channels.dirty", Map.of(), channels, RoutedChannels::waiting);
   }
 
   /** The database runs and is migrated. */
@@ -52,6 +82,10 @@ public final class Ground implements AutoCloseable {
   /** The running role's connections, without a tenant; for what has to be outside of any. */
   public DataSource pool() {
     return pool;
+  }
+
+  public PrometheusMeters meters() {
+    return meters;
   }
 
   public ScopedTenancy tenancy() {
@@ -78,6 +112,43 @@ public final class Ground implements AutoCloseable {
     return tokens;
   }
 
+  public AuditLog audit() {
+    return audit;
+  }
+
+  public TenantSecrets secrets() {
+    return secrets;
+  }
+
+  public GoogleAppStore googleApps() {
+    return googleApps;
+  }
+
+  public StoredStates oauthStates() {
+    return oauthStates;
+  }
+
+  public RoutedChannels channels() {
+    return channels;
+  }
+
+  public StoredOutbox outbox() {
+    return outbox;
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  public DurableJobs jobs() {
+    return jobs;
+  }
+
+  public Pollers pollers() {
+    return pollers;
+  }
+
+  /** After everything that uses it has stopped. */
   @Override
   public void close() {
     tenancy.close();

@@ -3,12 +3,13 @@ package io.concordat.app;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.concordat.sql.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** Connections of the running role. */
 final class Pools {
   private Pools() {}
 
-  static HikariDataSource open(Database database, int size) {
+  static HikariDataSource open(Database database, int size, MeterRegistry meters) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("concordat");
     config.setJdbcUrl(database.url());
@@ -17,6 +18,7 @@ final class Pools {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(Math.min(size, 4));
     config.setConnectionTimeout(15_000);
+    config.setMetricRegistry(meters);
     config.addDataSourceProperty("ApplicationName", "concordat");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return new HikariDataSource(config);

@@ -7,8 +7,9 @@ import io.concordat.spi.secret.Secret;
  *
  * @param owner owns the tables and runs migrations only
  * @param app runs everything else; owns nothing and cannot bypass row-level security
+ * @param makesApp whether the owner makes that role and sets its password; else somebody did
  */
-public record Database(String url, Role owner, Role app) {
+public record Database(String url, Role owner, Role app, boolean makesApp) {
 
   public record Role(String name, Secret password) {}
 

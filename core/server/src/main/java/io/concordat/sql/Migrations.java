@@ -40,11 +40,25 @@ public final class Migrations {
     LIQUIBASE_LOG.setLevel(Level.WARNING);
     try (Connection lock = connect(database)) {
       lock(lock);
+      prepareRole(lock, database);
       for (String changelog : changelogs) {
         update(database, changelog);
       }
       RunningRole.grant(lock, database.app().name());
       refuseOpenTables(lock);
+    }
+  }
+
+  private static void prepareRole(Connection connection, Database database) throws SQLException {
+    if (database.makesApp()) {
+      RunningRole.ensure(connection, database.app());
+    }
+    String name = database.app().name();
+    if (name.equals(database.owner().name()) || !RunningRole.confined(connection, name)) {
+      throw new IllegalStateException(
+          "the running role "
+              + name
+              + " could get around row-level security: it must be an ordinary role that owns no table, is no superuser and has no BYPASSRLS");
     }
   }
 

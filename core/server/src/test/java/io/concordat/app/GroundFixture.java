@@ -11,7 +11,6 @@ import io.concordat.spi.Transactions;
 import io.concordat.spi.UserId;
 import io.concordat.sql.Database;
 import io.concordat.sql.Migrations;
-import io.concordat.sql.RunningRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,8 +52,16 @@ public final class GroundFixture implements AutoCloseable {
 
   public static GroundFixture open(InstantSource clock, Map<String, String> environment) {
     Database database = Shared.copy();
-    Settings settings = Settings.read(environment, Path.of("target", "test-data"), 8080);
+    Settings settings = Settings.read(environment, testData(), 8080);
     return new GroundFixture(Ground.open(settings, database, clock), database);
+  }
+
+  private static Path testData() {
+    try {
+      return Files.createDirectories(Path.of("target", "test-data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A migrated database of its own, for a test that opens everything else itself. */
@@ -117,8 +124,7 @@ public final class GroundFixture implements AutoCloseable {
       EmbeddedPostgres postgres =
           EmbeddedPostgres.start(folder, Path.of("target", "postgres"), false);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, folder)));
-      try (Connection owner = connect(postgres.database())) {
-        RunningRole.ensure(owner, postgres.database().app());
+      try {
         Migrations.run(postgres.database(), List.of(Migrations.CORE));
       } catch (Exception e) {
         throw new IllegalStateException(e);
@@ -147,11 +153,6 @@ public final class GroundFixture implements AutoCloseable {
         throw new IllegalStateException(e);
       }
       return copy;
-    }
-
-    private static Connection connect(Database database) throws Exception {
-      return DriverManager.getConnection(
-          database.url(), database.owner().name(), database.owner().password().reveal());
     }
   }
 }

@@ -76,7 +76,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** The database of that name, with the same roles. */
   public Database database(String name) {
     Database main = database(access);
-    return new Database(url(access, name), main.owner(), main.app());
+    return new Database(url(access, name), main.owner(), main.app(), true);
   }
 
   @Override
@@ -193,7 +193,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new Database(
         url(access, DATABASE),
         new Database.Role(OWNER, access.owner()),
-        new Database.Role(APP, access.app()));
+        new Database.Role(APP, access.app()),
+        true);
   }
 
   private static String url(Access access, String database) {

@@ -1,0 +1,114 @@
+package io.concordat.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.concordat.app.settings.Settings;
+import io.concordat.identity.NewUser;
+import io.concordat.identity.Role;
+import io.concordat.spi.UserId;
+import io.concordat.sql.Migrations;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+@Command(
+    name = "admin",
+    description = "Administration; prints JSON, and works while the product runs.")
+final class AdminCommand {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Option(
+      names = "--data",
+      defaultValue = "./data",
+      scope = ScopeType.INHERIT,
+      description = "the data folder")
+  private Path data = Path.of("data");
+
+  @Command(name = "create-tenant", description = "A new customer with its first administrator.")
+  int createTenant(
+      @Option(names = "--name", required = true) String name,
+      @Option(names = "--admin-email", required = true) String email) {
+    return print(people -> people.createTenant(name, email));
+  }
+
+  @Command(name = "create-user", description = "A technician, or a user of the client portal.")
+  int createUser(
+      @Option(names = "--tenant", required = true) String tenant,
+      @Option(names = "--email", required = true) String email,
+      @Option(names = "--name", required = true) String name,
+      @Option(names = "--client-portal") boolean clientPortal) {
+    NewUser draft =
+        checked(
+            () ->
+                new NewUser(
+                    email,
+                    name,
+                    clientPortal ? Role.CLIENT_PORTAL : Role.TECHNICIAN,
+                    Optional.empty()));
+    return print(people -> people.createUser(uuid("--tenant", tenant), draft));
+  }
+
+  @Command(name = "create-token", description = "One more API token of a user.")
+  int createToken(
+      @Option(names = "--user", required = true) String user,
+      @Option(names = "--scopes", split = ",") @Nullable List<String> scopes,
+      @Option(names = "--expires") @Nullable String expires) {
+    Optional<Instant> end = Optional.ofNullable(expires).map(AdminCommand::instant);
+    return print(
+        people ->
+            people.createToken(new UserId(uuid("--user", user)), Optional.ofNullable(scopes), end));
+  }
+
+  @Command(name = "revoke-token", description = "Makes an API token worthless at once.")
+  int revokeToken(@Option(names = "--token", required = true) String token) {
+    return print(people -> people.revokeToken(uuid("--token", token)));
+  }
+
+  private int print(Function<People, Map<String, Object>> act) {
+    Settings settings = Settings.read(System.getenv(), data, 8080);
+    try (OpenDatabase open = OpenDatabase.forAdministration(settings)) {
+      Node.migrate(open, List.of(Migrations.CORE));
+      try (Ground ground = Ground.open(settings, open.database(), InstantSource.system())) {
+        System.out.println(JSON.writeValueAsString(act.apply(new People(ground))));
+      }
+      return 0;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(e.getMessage() + ".", e);
+    }
+  }
+
+  private static UUID uuid(String option, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(option + " must be an id such as " + new UUID(0, 0) + ".", e);
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new BadInput("--expires must be an instant such as 2027-01-31T00:00:00Z.", e);
+    }
+  }
+}

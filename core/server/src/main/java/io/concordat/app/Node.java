@@ -1,0 +1,115 @@
+package io.concordat.app;
+
+import io.concordat.app.edition.Edition;
+import io.concordat.app.edition.Plugins;
+import io.concordat.app.settings.CannotStart;
+import io.concordat.app.settings.Settings;
+import io.concordat.job.JobRunner;
+import io.concordat.outbox.Dispatcher;
+import io.concordat.schedule.StoredSchedule;
+import io.concordat.spi.Offer;
+import io.concordat.spi.job.Poller;
+import io.concordat.sql.Migrations;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process of the product, from the database up; closing stops it in reverse. */
+final class Node {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+  private final Settings settings;
+  private final Plugins plugins;
+  private final InstantSource clock;
+  private final Closing closing;
+
+  Node(Settings settings, Plugins plugins, InstantSource clock, Closing closing) {
+    this.settings = settings;
+    this.plugins = plugins;
+    this.clock = clock;
+    this.closing = closing;
+  }
+
+  /** What HTTP needs to serve; whoever opens the door returns how to close it. */
+  @FunctionalInterface
+  interface Door {
+    AutoCloseable open(Ground ground, StoredSchedule schedule, Edition edition, Plugins plugins);
+  }
+
+  void start(Door door) {
+    Ground ground = ground();
+    StoredSchedule schedule = new StoredSchedule(ground.outbox(), clock);
+    Edition edition = plugins.start(new LentContext(ground, schedule));
+    closing.add("plugins", edition::close);
+    // Made before requests, started after them; stopped after HTTP, before the plugins.
+    Dispatcher dispatcher = dispatcher(ground, edition);
+    JobRunner jobs = jobs(ground, edition);
+    closing.add("listeners", dispatcher);
+    closing.add("jobs", jobs);
+    closing.add("pollers", ground.pollers());
+    closing.add("http", door.open(ground, schedule, edition, plugins));
+    jobs.start(settings.jobThreads());
+    ground.pollers().start(pollers(edition, dispatcher));
+    log.info("Concordat {}: {}", edition.name(), edition.servedBy());
+  }
+
+  private Ground ground() {
+    OpenDatabase open = OpenDatabase.forServing(settings);
+    closing.add("database", open);
+    migrate(open);
+    Ground ground = Ground.open(settings, open.database(), clock);
+    closing.add("pool", ground);
+    if (open.alone()) {
+      int freed = ground.jobs().freeAll();
+      log.debug("{} jobs of a process that died are free", freed);
+    }
+    return ground;
+  }
+
+  private void migrate(OpenDatabase open) {
+    List<String> changelogs = new ArrayList<>(List.of(Migrations.CORE));
+    changelogs.addAll(plugins.changelogs(Node.class.getClassLoader()));
+    migrate(open, changelogs);
+  }
+
+  static void migrate(OpenDatabase open, List<String> changelogs) {
+    try {
+      Migrations.run(open.database(), changelogs);
+    } catch (Exception e) {
+      throw new CannotStart("the database cannot be brought up to date: " + e.getMessage(), e);
+    }
+  }
+
+  private Dispatcher dispatcher(Ground ground, Edition edition) {
+    return new Dispatcher(
+        ground.pool(),
+        ground.tenancy(),
+        ground.transactions(),
+        edition.all(offer -> offer.listeners().stream()),
+        clock,
+        ground.meters());
+  }
+
+  private JobRunner jobs(Ground ground, Edition edition) {
+    return new JobRunner(
+        ground.pool(),
+        ground.jobs(),
+        ground.tenancy(),
+        edition.all(offer -> offer.jobs().stream()),
+        clock,
+        ground.meters());
+  }
+
+  private static List<Poller> pollers(Edition edition, Dispatcher dispatcher) {
+    List<Poller> pollers = new ArrayList<>(dispatcher.pollers());
+    pollers.addAll(edition.<Poller>all(Node::pollersOf));
+    return pollers;
+  }
+
+  private static Stream<Poller> pollersOf(Offer offer) {
+    return offer.pollers().stream();
+  }
+}

@@ -1,0 +1,133 @@
+package io.concordat.app;
+
+import io.concordat.identity.NewToken;
+import io.concordat.identity.NewUser;
+import io.concordat.identity.Passwords;
+import io.concordat.identity.Role;
+import io.concordat.identity.Tokens;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.Transactions;
+import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.secret.Secret;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The administrator's acts and their printed results. */
+final class People {
+  private final Ground ground;
+
+  People(Ground ground) {
+    this.ground = ground;
+  }
+
+  Map<String, Object> createTenant(String name, String email) {
+    Secret password = Passwords.generate();
+    NewUser admin =
+        AdminCommand.checked(() -> new NewUser(email, email, Role.ADMIN, Optional.of(password)));
+    TenantId tenant = AdminCommand.checked(() -> ground.tenants().create(name));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("tenantId", tenant.value());
+    in(
+        tenant,
+        tx -> {
+          UserId user = created(tx, admin);
+          result.put("adminUserId", user.value());
+          result.put("apiToken", token(tx, user).token().reveal());
+          return true;
+        });
+    result.put("password", password.reveal());
+    return result;
+  }
+
+  Map<String, Object> createUser(UUID tenant, NewUser draft) {
+    TenantId id = new TenantId(tenant);
+    if (ground.tenants().name(id).isEmpty()) {
+      throw new BadInput("There is no tenant " + tenant + ".");
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    in(
+        id,
+        tx -> {
+          UserId user = created(tx, draft);
+          result.put("userId", user.value());
+          result.put("apiToken", token(tx, user).token().reveal());
+          return true;
+        });
+    return result;
+  }
+
+  Map<String, Object> createToken(
+      UserId user, Optional<List<String>> scopes, Optional<Instant> expires) {
+    NewToken draft = AdminCommand.checked(() -> new NewToken(user, "admin", scopes, expires));
+    TenantId tenant = tenantOf(user);
+    Tokens.Created created =
+        in(
+            tenant,
+            tx -> {
+              audit(tx, "api_token.create", user.toString());
+              return ground.tokens().create(tx, draft);
+            });
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("tokenId", created.id());
+    result.put("apiToken", created.token().reveal());
+    return result;
+  }
+
+  Map<String, Object> revokeToken(UUID token) {
+    for (TenantId tenant : ground.tenants().all()) {
+      boolean revoked =
+          in(
+              tenant,
+              tx -> {
+                boolean done = ground.tokens().revoke(tx, token);
+                if (done) {
+                  audit(tx, "api_token.revoke", token.toString());
+                }
+                return done;
+              });
+      if (revoked) {
+        return Map.of("tokenId", token, "revoked", true);
+      }
+    }
+    throw new BadInput("There is no token " + token + " that could be revoked.");
+  }
+
+  private TenantId tenantOf(UserId user) {
+    return ground.tenants().all().stream()
+        .filter(tenant -> in(tenant, tx -> ground.users().find(tx, user).isPresent()))
+        .findFirst()
+        .orElseThrow(() -> new BadInput("There is no user " + user + "."));
+  }
+
+  private UserId created(Tx tx, NewUser draft) {
+    UserId user =
+        ground
+            .users()
+            .create(tx, draft)
+            .orElseThrow(
+                () -> new BadInput("The tenant has a user " + draft.email() + " already."));
+    audit(tx, "user.create", user.toString());
+    return user;
+  }
+
+  private Tokens.Created token(Tx tx, UserId user) {
+    return ground.tokens().create(tx, NewToken.of(user, "admin"));
+  }
+
+  private void audit(Tx tx, String action, String subject) {
+    ground
+        .audit()
+        .record(
+            tx, new Audit.Entry(Optional.empty(), action, subject, "ok", Map.of("by", "admin")));
+  }
+
+  private <T> T in(TenantId tenant, Transactions.Work<T> work) {
+    return ground.tenancy().in(tenant, () -> ground.transactions().call(work));
+  }
+}

@@ -1,0 +1,111 @@
+package io.concordat.channel;
+
+import io.concordat.spi.Tx;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.channel.Channels;
+import io.concordat.tenant.AcrossTenants;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code route_channels}: who is hinted at by which channel, and whose copy is stale. */
+public final class RoutedChannels implements Channels {
+  private static final String KIND = "webhook_channel";
+
+  private final AcrossTenants.Reach reach;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  public RoutedChannels(AcrossTenants across, Audit audit, InstantSource clock) {
+    this.reach = across.because("a webhook names a channel, and the channel its tenant");
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public void open(Tx tx, String channelId, UUID owner, String secret, Instant expiresAt) {
+    if (secret.isEmpty()) {
+      throw new IllegalArgumentException("a channel needs a secret");
+    }
+    ChannelRows.insert(tx, channelId, owner, hash(secret), expiresAt);
+  }
+
+  @Override
+  public void extend(Tx tx, String channelId, Instant expiresAt) {
+    ChannelRows.extend(tx, channelId, expiresAt);
+  }
+
+  @Override
+  public void retire(Tx tx, String channelId) {
+    ChannelRows.retire(tx, channelId, clock.instant());
+  }
+
+  @Override
+  public void retireAll(Tx tx, UUID owner) {
+    ChannelRows.retireAll(tx, owner, clock.instant());
+  }
+
+  @Override
+  public Touch touch(String channelId, Optional<String> secret) {
+    if (secret.isEmpty() || secret.get().isEmpty()) {
+      return refused("missing_secret");
+    }
+    byte[] hash = hash(secret.get());
+    return ChannelTouch.touch(reach, channelId, hash, clock.instant())
+        ? Touch.TOUCHED
+        : untouched(channelId, hash);
+  }
+
+  /** Not the fast path: why did no row match? */
+  private Touch untouched(String channelId, byte[] hash) {
+    Optional<byte[]> stored = ChannelRows.secretHash(reach, channelId);
+    if (stored.isEmpty()) {
+      return refused("unknown_channel");
+    }
+    return MessageDigest.isEqual(stored.get(), hash) ? Touch.RETIRED : refused("wrong_secret");
+  }
+
+  private Touch refused(String reason) {
+    audit.refused(KIND, reason);
+    return Touch.REFUSED;
+  }
+
+  @Override
+  public List<Dirty> dirty(int limit) {
+    return ChannelRows.dirty(reach, limit);
+  }
+
+  @Override
+  public List<Mark> marks(Tx tx, UUID owner) {
+    return ChannelRows.marks(tx, owner);
+  }
+
+  @Override
+  public void drained(Tx tx, Collection<Mark> marks) {
+    ChannelRows.drained(tx, marks);
+  }
+
+  /** How many owners wait, for the meters. */
+  public long waiting() {
+    return ChannelRows.waiting(reach);
+  }
+
+  /** Forgets channels that were retired, or ran out, before this instant. */
+  public int purge(Instant before) {
+    return ChannelRows.purge(reach, before);
+  }
+
+  private static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

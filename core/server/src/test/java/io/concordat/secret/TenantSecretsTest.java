@@ -1,0 +1,148 @@
+package io.concordat.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.concordat.app.GroundFixture;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.secret.Secret;
+import io.concordat.spi.secret.UnreadableSecret;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A ciphertext opens where it was stored, and nowhere else. */
+final class TenantSecretsTest {
+  private static final GroundFixture fixture = GroundFixture.open();
+  private static final TenantId ours = fixture.tenant("ours");
+  private static final TenantId theirs = fixture.tenant("theirs");
+  private static final String OLD = "old:" + key(1);
+  private static final String NEW = "new:" + key(2);
+  private static final Secret CANARY = Secret.of("canary-Ünïcode-🔑");
+
+  private final TenantSecrets secrets = secrets(OLD);
+
+  @AfterAll
+  static void close() {
+    fixture.close();
+  }
+
+  @Test
+  void opens_where_it_was_sealed_also_in_another_process() {
+    TenantId tenant = fixture.tenant("restart");
+    byte[] sealed = seal(secrets, tenant, "row", "t.c");
+    assertFalse(new String(sealed, StandardCharsets.UTF_8).contains("canary"));
+    assertEquals(CANARY, open(secrets, tenant, "row", "t.c", sealed));
+    assertEquals(CANARY, open(secrets(OLD), tenant, "row", "t.c", sealed));
+  }
+
+  @Test
+  void does_not_open_in_another_row_column_or_tenant() {
+    TenantId a = fixture.tenant("a");
+    TenantId b = fixture.tenant("b");
+    byte[] sealed = seal(secrets, a, "row", "t.c");
+    seal(secrets, b, "row", "t.c");
+    refuses(a, "other", "t.c", sealed);
+    refuses(a, "row", "t.d", sealed);
+    refuses(b, "row", "t.c", sealed);
+    // The parts must not run into each other: ("ro", "wt.c") is another place.
+    refuses(a, "ro", "wt.c", sealed);
+  }
+
+  @Test
+  void does_not_open_when_a_byte_was_changed_or_it_never_was_a_secret() {
+    TenantId tenant = fixture.tenant("damaged");
+    byte[] sealed = seal(secrets, tenant, "row", "t.c");
+    sealed[sealed.length - 1] ^= 1;
+    refuses(tenant, "row", "t.c", sealed);
+    refuses(tenant, "row", "t.c", new byte[0]);
+    refuses(tenant, "row", "t.c", new byte[] {1, 100, 0});
+    refuses(tenant, "row", "t.c", "plain text".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_wrapped_key_does_not_unwrap_for_another_tenant() {
+    seal(secrets, ours, "row", "t.c");
+    fixture.in(
+        ours,
+        tx -> {
+          TenantKeyRows.Row stolen = TenantKeyRows.newest(tx).orElseThrow();
+          tx.afterCommit(
+              () ->
+                  fixture.in(
+                      theirs,
+                      other -> {
+                        TenantKeyRows.insert(other, stolen, InstantSource.system().instant());
+                        return true;
+                      }));
+          return true;
+        });
+    assertThrows(UnreadableSecret.class, () -> seal(secrets, theirs, "row", "t.c"));
+  }
+
+  @Test
+  void a_new_primary_key_reads_what_the_old_one_wrapped() {
+    TenantId tenant = fixture.tenant("rotates");
+    byte[] sealed = seal(secrets, tenant, "row", "t.c");
+    TenantSecrets rotated = secrets(NEW + "," + OLD);
+    assertEquals(CANARY, open(rotated, tenant, "row", "t.c", sealed));
+    TenantId fresh = fixture.tenant("after rotation");
+    byte[] newer = seal(rotated, fresh, "row", "t.c");
+    assertEquals(CANARY, open(secrets(NEW), fresh, "row", "t.c", newer));
+    assertThrows(UnreadableSecret.class, () -> open(secrets(NEW), tenant, "row", "t.c", sealed));
+  }
+
+  @Test
+  void a_key_that_was_rolled_back_seals_nothing() {
+    TenantId tenant = fixture.tenant("rolled back");
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            fixture.in(
+                tenant,
+                tx -> {
+                  secrets.seal(tx, "row", "t.c", CANARY);
+                  throw new IllegalArgumentException("undo");
+                }));
+    byte[] sealed = seal(secrets, tenant, "row", "t.c");
+    assertEquals(CANARY, open(secrets(OLD), tenant, "row", "t.c", sealed));
+  }
+
+  @Test
+  void a_bad_ring_is_refused_without_showing_a_key() {
+    for (String ring :
+        new String[] {"", "k1", "k1:short", ":" + key(1), OLD + "," + OLD, OLD + ","}) {
+      IllegalArgumentException refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> MasterKeys.parse(Secret.of(ring)), ring);
+      assertFalse(String.valueOf(refused.getMessage()).contains(key(1)));
+    }
+  }
+
+  private void refuses(TenantId tenant, String owner, String column, byte[] sealed) {
+    assertThrows(UnreadableSecret.class, () -> open(secrets, tenant, owner, column, sealed));
+  }
+
+  private static byte[] seal(TenantSecrets with, TenantId tenant, String owner, String column) {
+    return fixture.in(tenant, tx -> with.seal(tx, owner, column, CANARY));
+  }
+
+  private static Secret open(
+      TenantSecrets with, TenantId tenant, String owner, String column, byte[] sealed) {
+    return fixture.in(tenant, tx -> with.open(tx, owner, column, sealed));
+  }
+
+  private static TenantSecrets secrets(String ring) {
+    return new TenantSecrets(MasterKeys.parse(Secret.of(ring)), InstantSource.system());
+  }
+
+  private static String key(int fill) {
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) fill);
+    return Base64.getEncoder().encodeToString(key);
+  }
+}
