@@ -23,6 +23,10 @@ public record Technician(String name, String email, String userId, String token,
     return rest.get(ENTRIES + "/" + id).expect(200).json();
   }
 
+  public JsonNode occurrence(String id, String slot) {
+    return rest.get(ENTRIES + "/" + id + "?recurrenceId=" + slot).expect(200).json();
+  }
+
   public List<JsonNode> entries() {
     return rest.all(ENTRIES + "?expand=false&limit=500");
   }

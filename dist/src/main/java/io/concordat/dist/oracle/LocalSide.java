@@ -11,11 +11,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,20 +28,9 @@ final class LocalSide {
   }
 
   List<Item> read(Rest rest, Set<String> withoutIds) {
-    List<JsonNode> all = rest.all("/api/v1/schedule/entries?expand=false&limit=500");
-    Map<String, List<JsonNode>> changed = new HashMap<>();
-    List<JsonNode> roots = new ArrayList<>();
-    for (JsonNode entry : all) {
-      String series = entry.path("seriesId").asText("");
-      if (series.isEmpty() || series.equals(entry.path("id").asText())) {
-        roots.add(entry);
-      } else {
-        changed.computeIfAbsent(series, s -> new ArrayList<>()).add(entry);
-      }
-    }
-    return roots.stream()
+    return rest.all("/api/v1/schedule/entries?expand=false&limit=500").stream()
         .filter(entry -> mine(entry) && !withoutIds.contains(entry.path("id").asText()))
-        .map(entry -> item(entry, changed.getOrDefault(entry.path("id").asText(), List.of())))
+        .map(this::item)
         .toList();
   }
 
@@ -56,10 +43,10 @@ final class LocalSide {
     return false;
   }
 
-  private Item item(JsonNode entry, List<JsonNode> changed) {
+  private Item item(JsonNode entry) {
     Slot first = slot(entry);
     boolean series = entry.path("recurrence").isObject();
-    List<Slot> slots = series ? expand(entry, changed) : List.of(first);
+    List<Slot> slots = series ? expand(entry) : List.of(first);
     return new Item(
         entry.path("id").asText(),
         new Item.Seen(
@@ -96,21 +83,25 @@ final class LocalSide {
         location);
   }
 
-  private List<Slot> expand(JsonNode master, List<JsonNode> changed) {
+  private List<Slot> expand(JsonNode master) {
     boolean allDay = master.path("allDay").asBoolean();
     ZoneId zone = allDay ? ZoneOffset.UTC : ZoneId.of(master.path("timeZone").asText());
     LocalDateTime start = start(master, zone);
-    Set<LocalDateTime> gone = gone(master, changed, zone);
+    Set<LocalDateTime> gone = new HashSet<>();
     List<Slot> slots = new ArrayList<>();
-    for (LocalDateTime wall : walls(master, start, zone)) {
-      if (!gone.contains(wall)) {
-        slots.add(at(master, start, wall, zone));
+    for (JsonNode exception : master.path("exceptions")) {
+      gone.add(recurrenceId(exception.path("recurrenceId").asText(), zone));
+      if (!exception.path("cancelled").asBoolean()) {
+        slots.add(slot(exception));
       }
     }
-    changed.stream()
-        .filter(c -> !status(c).equals("cancelled"))
-        .map(LocalSide::slot)
-        .forEach(slots::add);
+    master
+        .path("recurrence")
+        .path("exdates")
+        .forEach(date -> gone.add(recurrenceId(date.asText(), zone)));
+    walls(master, start, zone).stream()
+        .filter(wall -> !gone.contains(wall))
+        .forEach(wall -> slots.add(at(master, start, wall, zone)));
     return slots.stream().filter(s -> window.shows(start.toLocalDate(), s.day())).toList();
   }
 
@@ -119,25 +110,24 @@ final class LocalSide {
     LocalDate end = (own.isAfter(window.to()) ? own : window.to()).plusDays(40);
     Set<LocalDateTime> walls = new TreeSet<>();
     JsonNode recurrence = master.path("recurrence");
-    rules(recurrence).forEach(rule -> walls.addAll(Rules.walls(rule, start, zone, end)));
+    lines(recurrence, "RRULE:").forEach(rule -> walls.addAll(Rules.walls(rule, start, zone, end)));
     recurrence.path("rdates").forEach(date -> walls.add(recurrenceId(date.asText(), zone)));
-    excluded(recurrence).forEach(rule -> walls.removeAll(Rules.walls(rule, start, zone, end)));
+    lines(recurrence, "EXRULE:")
+        .forEach(rule -> walls.removeAll(Rules.walls(rule, start, zone, end)));
     return walls;
   }
 
-  private static List<String> rules(JsonNode recurrence) {
-    List<String> rules = new ArrayList<>();
-    if (!recurrence.path("rrule").asText("").isEmpty()) {
-      rules.add(recurrence.path("rrule").asText());
+  private static List<String> lines(JsonNode recurrence, String name) {
+    List<String> lines = new ArrayList<>();
+    if (name.equals("RRULE:") && recurrence.path("rrule").isTextual()) {
+      lines.add(recurrence.path("rrule").asText());
     }
-    recurrence.path("rrules").forEach(rule -> rules.add(rule.asText()));
-    return rules;
-  }
-
-  private static List<String> excluded(JsonNode recurrence) {
-    List<String> rules = new ArrayList<>();
-    recurrence.path("exrules").forEach(rule -> rules.add(rule.asText()));
-    return rules;
+    for (JsonNode line : recurrence.path("further")) {
+      if (line.asText().startsWith(name)) {
+        lines.add(line.asText().substring(name.length()));
+      }
+    }
+    return lines;
   }
 
   private static LocalDateTime start(JsonNode master, ZoneId zone) {
@@ -145,16 +135,6 @@ final class LocalSide {
     return master.path("allDay").asBoolean()
         ? LocalDate.parse(start).atStartOfDay()
         : Zones.wall(start, zone).toLocalDateTime();
-  }
-
-  private static Set<LocalDateTime> gone(JsonNode master, List<JsonNode> changed, ZoneId zone) {
-    Set<LocalDateTime> gone = new HashSet<>();
-    master
-        .path("recurrence")
-        .path("exdates")
-        .forEach(x -> gone.add(recurrenceId(x.asText(), zone)));
-    changed.forEach(c -> gone.add(recurrenceId(c.path("recurrenceId").asText(), zone)));
-    return gone;
   }
 
   private static LocalDateTime recurrenceId(String text, ZoneId zone) {
