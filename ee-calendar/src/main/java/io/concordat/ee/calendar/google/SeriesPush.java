@@ -16,10 +16,8 @@ import io.concordat.spi.schedule.Occurrence;
 import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.When;
 import java.io.IOException;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -65,7 +63,7 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
 
   Written update(RemoteParts parts, EntryContent from, EntryContent to) {
     var writes = Writes.between(from, to);
-    var fields = masterFields(writes, parts, to);
+    var fields = masterFields(writes, parts, from, to);
     if (fields.contains(Master.RECURRENCE) && subDaily(to)) {
       return new Written.Refused(Refusal.SUB_DAILY);
     }
@@ -97,27 +95,29 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
   }
 
   /** A series' new start spells its UNTIL and EXDATEs anew; an EXDATE goes only with the rules. */
-  private static Set<Master> masterFields(Writes writes, RemoteParts parts, EntryContent to) {
+  private static Set<Master> masterFields(
+      Writes writes, RemoteParts parts, EntryContent from, EntryContent to) {
     var fields = EnumSet.noneOf(Master.class);
     fields.addAll(writes.master());
-    boolean restoresExdate =
+    boolean dropsExdate =
         writes.slots().entrySet().stream()
             .anyMatch(
                 slot ->
-                    slot.getValue() instanceof Writes.Slot.Restore
-                        && !parts.slots().containsKey(slot.getKey()));
-    if (to.isSeries() && (fields.contains(Master.WHEN) || restoresExdate)) {
+                    !(slot.getValue() instanceof Writes.Slot.Cancel)
+                        && isExdate(slot.getKey(), parts, from));
+    if (to.isSeries() && (fields.contains(Master.WHEN) || dropsExdate)) {
       fields.add(Master.RECURRENCE);
     }
     return fields;
   }
 
+  private static boolean isExdate(RecurrenceId slot, RemoteParts parts, EntryContent content) {
+    return content.exceptions().get(slot) instanceof Occurrence.Cancelled
+        && !parts.slots().containsKey(slot);
+  }
+
   private static List<RecurrenceId> exdates(RemoteParts parts, EntryContent to) {
-    return to.exceptions().entrySet().stream()
-        .filter(slot -> slot.getValue() instanceof Occurrence.Cancelled)
-        .map(Map.Entry::getKey)
-        .filter(slot -> !parts.slots().containsKey(slot))
-        .toList();
+    return to.exceptions().keySet().stream().filter(slot -> isExdate(slot, parts, to)).toList();
   }
 
   /** What the master's rules have not already said. */
@@ -260,8 +260,7 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
   private static String originalStart(RecurrenceId slot, When master) {
     return switch (master) {
       case When.AllDay allDay -> slot.wall().toLocalDate().toString();
-      case When.Timed timed ->
-          DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(slot.wall().atZone(timed.zone()));
+      case When.Timed timed -> slot.wall().atZone(timed.zone()).toInstant().toString();
     };
   }
 

@@ -1,0 +1,19 @@
+package io.concordat.ee.calendar.remote;
+
+import io.concordat.ee.calendar.event.Contents;
+import java.net.URI;
+
+/** The fake keeps the contract, so that tests on it mean something. */
+class FakeCalendarTest implements RemoteCalendarContract {
+  private final FakeCalendar calendar = new FakeCalendar("cal", Contents.BERLIN);
+
+  @Override
+  public RemoteCalendar calendar() {
+    return calendar;
+  }
+
+  @Override
+  public URI callback() {
+    return URI.create("http://127.0.0.1/hook");
+  }
+}
