@@ -1,6 +1,7 @@
 package io.concordat.sandbox;
 
 import io.concordat.sandbox.clock.TwinClock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -16,6 +17,11 @@ public final class SandboxMain implements Callable<Integer> {
       defaultValue = "9090",
       description = "Port of the Google twin, 0 for a free one (default ${DEFAULT-VALUE}).")
   private int googlePort;
+
+  @CommandLine.Option(
+      names = "--microsoft-port",
+      description = "Port of the Microsoft twin, which is not part of this version.")
+  private Optional<Integer> microsoftPort = Optional.empty();
 
   /** For the command line only. */
   SandboxMain() {}
@@ -40,7 +46,8 @@ public final class SandboxMain implements Callable<Integer> {
                   google.close();
                   stopped.countDown();
                 }));
-    System.out.println("sandbox ready: google " + google.baseUrl());
+    String microsoft = microsoftPort.map(_ -> ", microsoft not part of this version").orElse("");
+    System.out.println("sandbox ready: google " + google.baseUrl() + microsoft);
     stopped.await();
     return 0;
   }

@@ -27,10 +27,8 @@ public final class CalendarApi {
     List<String> path = call.request().segments();
     QueryNames.check(call.request(), path);
     String method = call.request().method();
-    if (path.size() == 6 && path.get(4).equals("calendarList")) {
-      path = List.of("calendar", "v3", "calendarList", path.get(5));
-    } else if (path.size() == 5 && path.get(4).equals("calendarList")) {
-      path = List.of("calendar", "v3", "calendarList");
+    if (path.size() > 4 && path.subList(2, 4).equals(List.of("users", "me"))) {
+      return route(call, caller, method, path.subList(4, path.size()));
     }
     return route(call, caller, method, path.subList(2, path.size()));
   }
