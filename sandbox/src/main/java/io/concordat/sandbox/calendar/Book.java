@@ -201,6 +201,19 @@ final class Book {
     return store(head, content, sequence, updated, false);
   }
 
+  /** Exceptions whose slot the series no longer has leave with it. */
+  void dropStranded(StoredEvent master) {
+    for (StoredEvent exception : exceptionsOf(master.id())) {
+      String key = exception.head().slot().orElseThrow().key();
+      boolean kept =
+          master.recurring()
+              && master.series(zone).position(key).stream().anyMatch(master.series(zone)::contains);
+      if (!kept) {
+        drop(exception);
+      }
+    }
+  }
+
   /** Takes an exception out of its series, visibly if it was not cancelled before. */
   void drop(StoredEvent exception) {
     ObjectNode content = exception.content().deepCopy().put("status", "cancelled");

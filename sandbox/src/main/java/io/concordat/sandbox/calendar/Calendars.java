@@ -92,6 +92,11 @@ public final class Calendars {
     return Optional.ofNullable(books.get(calendarId)).orElseThrow(GoogleError::notFound);
   }
 
+  /** The primary calendar of an address that has an account here. */
+  Optional<Book> primary(String email) {
+    return Optional.ofNullable(books.get(email)).filter(Book::primary);
+  }
+
   /** The calendar an account names, if it may see it. */
   Access open(String calendarId, String email) {
     Book book = book(calendarId.equals("primary") ? email : calendarId);

@@ -15,9 +15,11 @@ import java.util.function.Function;
 /** {@code /calendars/{calendarId}/events…} without channels. */
 final class EventsApi {
   private final Calendars calendars;
+  private final Invitations invitations;
 
   EventsApi(Calendars calendars) {
     this.calendars = calendars;
+    this.invitations = new Invitations(calendars);
   }
 
   Reply list(Call call, Caller caller, String calendarId) {
@@ -64,28 +66,26 @@ final class EventsApi {
   Reply delete(Call call, Caller caller, String calendarId, String eventId) {
     Calendars.Access access = writable(call, caller, calendarId);
     call.eventId(eventId);
-    Book book = access.book();
-    Writes writes = new Writes(calendars, book, caller.email());
     WriteOptions options = options(call);
-    book.locked(
-        () -> {
-          writes.delete(eventId, options);
-          return eventId;
-        });
-    calendars.changed(book);
+    commit(access.book(), caller, writes -> writes.delete(eventId, options));
     return Reply.empty(204);
   }
 
   private Reply write(
       Call call, Caller caller, String calendarId, Function<Writes, StoredEvent> act) {
     Calendars.Access access = writable(call, caller, calendarId);
-    Book book = access.book();
-    Writes writes = new Writes(calendars, book, caller.email());
     View view = View.of(access.role(), call.request().query());
-    StoredEvent event = book.locked(() -> act.apply(writes));
+    StoredEvent event = commit(access.book(), caller, act);
     call.eventId(event.id());
-    calendars.changed(book);
     return reply(event, view);
+  }
+
+  private StoredEvent commit(Book book, Caller caller, Function<Writes, StoredEvent> act) {
+    Writes writes = new Writes(calendars, book, caller.email());
+    StoredEvent event = book.locked(() -> act.apply(writes));
+    calendars.changed(book);
+    invitations.spread(book, event, writes.guestsBefore());
+    return event;
   }
 
   /** Changing an event's organizer is beyond this twin; it refuses rather than pretends. */

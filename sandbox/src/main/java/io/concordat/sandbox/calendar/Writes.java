@@ -32,11 +32,17 @@ final class Writes {
   private final Calendars calendars;
   private final Book book;
   private final String account;
+  private Set<String> guestsBefore = Set.of();
 
   Writes(Calendars calendars, Book book, String account) {
     this.calendars = calendars;
     this.book = book;
     this.account = account;
+  }
+
+  /** The guests of the event before it was changed. */
+  Set<String> guestsBefore() {
+    return guestsBefore;
   }
 
   StoredEvent insert(ObjectNode body, WriteOptions options) {
@@ -125,6 +131,7 @@ final class Writes {
   private StoredEvent current(String eventId, WriteOptions options) {
     StoredEvent current = book.find(eventId).orElseThrow(GoogleError::notFound);
     options.check(current);
+    guestsBefore = Invitations.guests(current);
     return current;
   }
 
@@ -150,7 +157,7 @@ final class Writes {
     Instant updated = sameButReminders(current, content) ? current.stamp().updated() : book.now();
     StoredEvent after = book.store(current.head(), content, sequence, updated);
     if (current.recurring()) {
-      dropStranded(after);
+      book.dropStranded(after);
     }
     return after;
   }
@@ -162,20 +169,6 @@ final class Writes {
     }
     ObjectNode old = current.content().deepCopy().without(List.of("reminders"));
     return old.equals(content.deepCopy().without(List.of("reminders")));
-  }
-
-  /** Exceptions whose slot the series no longer has leave with it. */
-  private void dropStranded(StoredEvent master) {
-    for (StoredEvent exception : book.exceptionsOf(master.id())) {
-      String key = exception.head().slot().orElseThrow().key();
-      boolean kept =
-          master.recurring()
-              && master.series(book.zone()).position(key).stream()
-                  .anyMatch(master.series(book.zone())::contains);
-      if (!kept) {
-        book.drop(exception);
-      }
-    }
   }
 
   private static void immutable(StoredEvent current, ObjectNode body) {
@@ -240,12 +233,12 @@ final class Writes {
     return moved ? Math.max(sent, now + 1) : sent;
   }
 
-  void delete(String eventId, WriteOptions options) {
+  StoredEvent delete(String eventId, WriteOptions options) {
     StoredEvent current = current(eventId, options);
     if (current.cancelled()) {
       throw GoogleError.deleted();
     }
-    delete(current, options);
+    return delete(current, options);
   }
 
   private StoredEvent delete(StoredEvent current, WriteOptions options) {
