@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +130,18 @@ class TroubleTest {
         "{\"account\":\"tech@example.com\",\"raw\":true,\"event\":{\"id\":\"rawrawraw\",\"summary\":\"No times\"}}");
     assertEquals("No times", kit.list("").row("rawrawraw").path("summary").asText());
     assertEquals("No times", kit.event("rawrawraw").json().path("summary").asText());
+    for (String query :
+        List.of("timeMin=2026-01-01T00:00:00Z", "singleEvents=true&orderBy=startTime")) {
+      assertEquals(1, kit.list(query).rows().size(), query);
+    }
     kit.delete("rawrawraw").expect(204);
+    kit.control(
+        "POST",
+        "events",
+        "{\"account\":\"tech@example.com\",\"raw\":true,\"event\":"
+            + Kit.meeting("Bad rule", "recurrence", "[\"RRULE:FREQ=SOMETIMES\"]")
+            + "}");
+    assertEquals(1, kit.list("singleEvents=true&timeMin=2026-01-01T00:00:00Z").rows().size());
   }
 
   @Test

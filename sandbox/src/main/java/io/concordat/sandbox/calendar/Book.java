@@ -155,7 +155,7 @@ final class Book {
   private Optional<StoredEvent> virtual(String eventId) {
     int cut = eventId.lastIndexOf('_');
     StoredEvent master = cut < 0 ? null : events.get(eventId.substring(0, cut));
-    if (master == null || master.cancelled() || !master.recurring()) {
+    if (master == null || master.cancelled() || !master.recurring() || !master.sound(zone)) {
       return Optional.empty();
     }
     OptionalLong tick = master.series(zone).position(eventId.substring(cut + 1));

@@ -27,7 +27,7 @@ final class Expansion {
   List<StoredEvent> events(long since) {
     List<StoredEvent> found = new ArrayList<>();
     for (StoredEvent event : book.changedAfter(since)) {
-      if (!query.singleEvents() || !event.recurring()) {
+      if (!query.singleEvents() || !event.recurring() || !event.sound(book.zone())) {
         if (filter.shows(event)) {
           found.add(event);
         }
@@ -46,7 +46,9 @@ final class Expansion {
   }
 
   private Instant start(StoredEvent event) {
-    return event.span(book.zone()).start().instant(book.zone());
+    return event.sound(book.zone())
+        ? event.span(book.zone()).start().instant(book.zone())
+        : Instant.EPOCH;
   }
 
   /** The instances that are as the master says; exceptions are rows of their own. */

@@ -75,7 +75,7 @@ final class Filter {
   }
 
   private boolean inWindow(StoredEvent event) {
-    if (!bounded() || (event.cancelled() && event.dropped())) {
+    if (!bounded() || event.dropped() || !event.sound(book.zone())) {
       return true;
     }
     return event.recurring()

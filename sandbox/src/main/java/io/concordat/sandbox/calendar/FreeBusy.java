@@ -70,6 +70,7 @@ final class FreeBusy {
     ListQuery query = ListQuery.of(params);
     return new Expansion(book, query, new Filter(book, query))
         .events(0).stream()
+            .filter(event -> event.sound(book.zone()))
             .filter(event -> !event.text("transparency").equals("transparent"))
             .map(event -> period(book, event))
             .toList();

@@ -2,6 +2,7 @@ package io.concordat.sandbox.calendar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -95,6 +96,16 @@ final class StoredEvent {
       series = known;
     }
     return known;
+  }
+
+  /** Whether times and rules can be read; events injected raw may be anything. */
+  boolean sound(ZoneId calendarZone) {
+    try {
+      Span readable = recurring() ? series(calendarZone).span() : span(calendarZone);
+      return readable.end().tick() > readable.start().tick();
+    } catch (GoogleError e) {
+      return false;
+    }
   }
 
   byte[] bytes() {
