@@ -2,14 +2,80 @@ package io.concordat.app;
 
 import io.concordat.app.edition.Edition;
 import io.concordat.app.edition.Plugins;
+import io.concordat.app.settings.CannotStart;
 import io.concordat.schedule.StoredSchedule;
+import io.concordat.web.Authentication;
+import io.concordat.web.HttpShell;
+import io.concordat.web.Ports;
+import io.concordat.web.PublicUrl;
+import io.concordat.web.Vitals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
 /** Opens the HTTP server over what the node put together. */
 record HttpDoor(int port) implements Node.Door {
   @Override
   public AutoCloseable open(
       Ground ground, StoredSchedule schedule, Edition edition, Plugins plugins) {
-    // The web room comes with the next change.
-    return () -> {};
+    return HttpShell.start(port, ports(edition, plugins), backing(ground, schedule));
+  }
+
+  private static Ports ports(Edition edition, Plugins plugins) {
+    ClassLoader classes = HttpDoor.class.getClassLoader();
+    return new Ports(
+        edition.calendarSync(),
+        edition.teamsIntegration(),
+        edition.routes(),
+        edition.name(),
+        edition.servedBy(),
+        plugins.googleConsumers(),
+        plugins.openApiFragments(classes).stream().map(path -> text(classes, path)).toList());
+  }
+
+  private static String text(ClassLoader classes, String path) {
+    try (InputStream in = classes.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new CannotStart("the resource " + path + " has gone since the start began");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CannotStart("the resource " + path + " cannot be read", e);
+    }
+  }
+
+  private static List<Object> backing(Ground ground, StoredSchedule schedule) {
+    return List.of(
+        (Authentication) ground.tokens()::authenticate,
+        ground.tenancy(),
+        ground.transactions(),
+        ground.clock(),
+        ground.users(),
+        ground.tokens(),
+        ground.audit(),
+        ground.feed(),
+        ground.googleApps(),
+        schedule,
+        new PublicUrl(ground.settings().addresses().publicUrl()),
+        new Pulse(ground));
+  }
+
+  private record Pulse(Ground ground) implements Vitals {
+    @Override
+    public boolean databaseAnswers() {
+      try (Connection connection = ground.pool().getConnection()) {
+        return connection.isValid(2);
+      } catch (SQLException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String meters() {
+      return ground.meters().scrape();
+    }
   }
 }
