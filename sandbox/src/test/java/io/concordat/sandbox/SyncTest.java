@@ -223,4 +223,30 @@ class SyncTest {
     kit.token = mine;
     assertTrue(kit.get(path).expect(200).text().contains("Secret"));
   }
+
+  @Test
+  void answersOnlyTheFieldsThatAreSelected() {
+    String id = kit.insert(Kit.meeting("Masked")).json().path("id").asText();
+    assertEquals(
+        "{\"items\":[{\"id\":\"" + id + "\",\"start\":{\"timeZone\":\"Europe/Zurich\"}}]}",
+        kit.get(Kit.EVENTS + "?fields=items(id,start/timeZone)").text());
+    JsonNode page = kit.get(Kit.EVENTS + "?fields=nextSyncToken,kind").json();
+    assertEquals(2, page.size());
+    assertEquals(
+        "{\"summary\":\"Masked\"}", kit.get(Kit.EVENTS + "/" + id + "?fields=summary").text());
+    assertEquals(
+        "{\"summary\":\"New\"}",
+        kit.api("PATCH", Kit.EVENTS + "/" + id + "?fields=summary", "{\"summary\":\"New\"}")
+            .text());
+    kit.delete(id).expect(204);
+    assertEquals(
+        "{\"items\":[{\"status\":\"cancelled\"}]}",
+        kit.get(
+                Kit.EVENTS
+                    + "?showDeleted=false&fields=items(status)&updatedMin=2026-11-20T00:00:00Z")
+            .text());
+    for (String bad : List.of("items(id", "items(nonsense)", "nonsense", "items(id))", ",id")) {
+      kit.get(Kit.EVENTS + "?fields=" + bad).expect(400);
+    }
+  }
 }

@@ -25,7 +25,7 @@ final class EventsApi {
   Reply list(Call call, Caller caller, String calendarId) {
     Calendars.Access access = read(call, caller, calendarId);
     ListQuery query = ListQuery.of(call.request().query());
-    View view = View.of(access.role(), call.request().query());
+    View view = page(access, call);
     Book book = access.book();
     Listing.Page page = book.locked(() -> new Listing(calendars, book, query).page());
     return Reply.json(200, Listing.render(access, page, view, query.showDeleted()));
@@ -34,7 +34,7 @@ final class EventsApi {
   Reply get(Call call, Caller caller, String calendarId, String eventId) {
     Calendars.Access access = read(call, caller, calendarId);
     call.eventId(eventId);
-    View view = View.of(access.role(), call.request().query());
+    View view = one(access, call);
     StoredEvent event =
         access.book().locked(() -> access.book().find(eventId)).orElseThrow(GoogleError::notFound);
     boolean same = call.request().header("If-None-Match").filter(event.etag()::equals).isPresent();
@@ -74,7 +74,7 @@ final class EventsApi {
   private Reply write(
       Call call, Caller caller, String calendarId, Function<Writes, StoredEvent> act) {
     Calendars.Access access = writable(call, caller, calendarId);
-    View view = View.of(access.role(), call.request().query());
+    View view = one(access, call);
     StoredEvent event = commit(access.book(), caller, act);
     call.eventId(event.id());
     return reply(event, view);
@@ -99,10 +99,20 @@ final class EventsApi {
     Calendars.Access access = read(call, caller, calendarId);
     call.eventId(eventId);
     Params params = call.request().query();
-    View view = View.of(access.role(), params);
+    View view = page(access, call);
     Listing.Page page =
         access.book().locked(() -> new Instances(access.book(), params).page(eventId));
     return Reply.json(200, Listing.render(access, page, view, true));
+  }
+
+  private static View one(Calendars.Access access, Call call) {
+    Params params = call.request().query();
+    return View.of(access.role(), params, Mask.event(params));
+  }
+
+  private static View page(Calendars.Access access, Call call) {
+    Params params = call.request().query();
+    return View.of(access.role(), params, Mask.page(params));
   }
 
   private static WriteOptions options(Call call) {

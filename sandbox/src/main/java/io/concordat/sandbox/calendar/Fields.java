@@ -6,6 +6,7 @@ import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The fields of an event by what a client may do with them. */
 final class Fields {
@@ -44,6 +45,10 @@ final class Fields {
     for (String name : names.split(" ", -1)) {
       kinds.put(name, kind);
     }
+  }
+
+  static Set<String> names() {
+    return KINDS.keySet();
   }
 
   /** The writable part of a request body; unknown names and wrong types are refused. */

@@ -120,8 +120,13 @@ final class Listing {
     ObjectNode frame = frame(access);
     page.pageToken().ifPresent(token -> frame.put("nextPageToken", token));
     page.syncToken().ifPresent(token -> frame.put("nextSyncToken", token));
-    List<byte[]> rows = page.events().stream().map(event -> view.row(event, details)).toList();
-    return Rows.join(Json.bytes(frame), rows);
+    Optional<Mask> mask = view.mask();
+    byte[] head = Json.bytes(mask.map(m -> m.apply(frame)).orElse(frame));
+    if (mask.isPresent() && !mask.get().selects("items")) {
+      return head;
+    }
+    View rows = view.under(mask.flatMap(m -> m.inner("items")));
+    return Rows.join(head, page.events().stream().map(e -> rows.row(e, details)).toList());
   }
 
   static ObjectNode frame(Calendars.Access access) {

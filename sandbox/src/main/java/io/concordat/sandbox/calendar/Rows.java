@@ -6,14 +6,17 @@ import java.util.List;
 
 /** Joins events that are JSON already into a listing, without parsing them again. */
 final class Rows {
-  private static final byte[] OPEN = ",\"items\":[".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] OPEN = "\"items\":[".getBytes(StandardCharsets.UTF_8);
 
   private Rows() {}
 
   static byte[] join(byte[] frame, List<byte[]> rows) {
-    int size = frame.length + OPEN.length + 2 + rows.stream().mapToInt(r -> r.length + 1).sum();
+    int size = frame.length + OPEN.length + 3 + rows.stream().mapToInt(r -> r.length + 1).sum();
     ByteArrayOutputStream out = new ByteArrayOutputStream(size);
     out.write(frame, 0, frame.length - 1);
+    if (frame.length > 2) {
+      out.write(',');
+    }
     out.writeBytes(OPEN);
     for (int i = 0; i < rows.size(); i++) {
       if (i > 0) {

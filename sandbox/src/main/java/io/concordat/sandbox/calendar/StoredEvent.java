@@ -19,6 +19,7 @@ final class StoredEvent {
   private final Stamp stamp;
   private final boolean dropped;
   private volatile byte @Nullable [] rendered;
+  private volatile @Nullable Masked masked;
   private volatile @Nullable Series series;
 
   StoredEvent(Head head, ObjectNode content, Stamp stamp, boolean dropped) {
@@ -115,6 +116,35 @@ final class StoredEvent {
       rendered = known;
     }
     return known;
+  }
+
+  /** The selected fields only; the last selection is remembered, clients keep to one. */
+  byte[] bytes(Mask mask) {
+    Masked known = masked;
+    if (known == null || !known.mask().equals(mask.text())) {
+      known = new Masked(mask.text(), mask.apply(json()));
+      masked = known;
+    }
+    return known.bytes();
+  }
+
+  /** A rendering under a mask. */
+  private static final class Masked {
+    private final String mask;
+    private final byte[] bytes;
+
+    Masked(String mask, ObjectNode json) {
+      this.mask = mask;
+      this.bytes = Json.bytes(json);
+    }
+
+    String mask() {
+      return mask;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
   }
 
   ObjectNode json() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How one caller gets events shown: zone of the answer, guests cut off, private details hidden. */
-record View(Role role, Optional<ZoneId> zone, OptionalInt maxAttendees) {
+record View(Role role, Optional<ZoneId> zone, OptionalInt maxAttendees, Optional<Mask> mask) {
   private static final List<String> BUSY =
       List.of(
           "kind",
@@ -32,11 +32,11 @@ record View(Role role, Optional<ZoneId> zone, OptionalInt maxAttendees) {
           "eventType",
           "transparency");
 
-  static View of(Role role, Params params) {
+  static View of(Role role, Params params, Optional<Mask> mask) {
     Optional<ZoneId> zone = params.filled("timeZone").map(id -> When.zone(id, "response"));
     OptionalInt attendees =
         params.first("maxAttendees").stream().mapToInt(View::positive).findFirst();
-    return new View(role, zone, attendees);
+    return new View(role, zone, attendees, mask);
   }
 
   private static int positive(String text) {
@@ -46,13 +46,24 @@ record View(Role role, Optional<ZoneId> zone, OptionalInt maxAttendees) {
     return Integer.parseInt(text);
   }
 
+  /** The same view with the mask of a part. */
+  View under(Optional<Mask> inner) {
+    return new View(role, zone, maxAttendees, inner);
+  }
+
   byte[] full(StoredEvent event) {
-    return plain(event) ? event.bytes() : Json.bytes(changed(event.json()));
+    return plain(event)
+        ? mask.map(event::bytes).orElseGet(event::bytes)
+        : Json.bytes(selected(changed(event.json())));
   }
 
   /** As a listing has it: of what is gone only the promised fields. */
   byte[] row(StoredEvent event, boolean details) {
-    return event.cancelled() && !details ? Json.bytes(event.tombstone()) : full(event);
+    return event.cancelled() && !details ? Json.bytes(selected(event.tombstone())) : full(event);
+  }
+
+  private ObjectNode selected(ObjectNode json) {
+    return mask.map(m -> m.apply(json)).orElse(json);
   }
 
   private boolean plain(StoredEvent event) {
