@@ -93,6 +93,30 @@ final class TokenRows {
         .findOne();
   }
 
+  /** A user's tokens that are not revoked, newest first. */
+  static List<Tokens.Line> of(Tx tx, UserId user) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select id, name, scopes, created_at, expires_at from api_tokens
+            where tenant_id = :tenant and user_id = :user and revoked_at is null
+            order by created_at desc, id""")
+        .bind("tenant", tx.tenant().value())
+        .bind("user", user.value())
+        .map((rows, context) -> line(rows))
+        .list();
+  }
+
+  private static Tokens.Line line(ResultSet rows) throws SQLException {
+    return new Tokens.Line(
+        rows.getObject(1, UUID.class),
+        rows.getString(2),
+        scopes(rows.getArray(3)),
+        rows.getObject(4, OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(rows.getObject(5, OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
+  }
+
   private static Good good(ResultSet rows) throws SQLException {
     return new Good(
         new UserId(rows.getObject(1, UUID.class)),

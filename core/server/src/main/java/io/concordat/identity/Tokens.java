@@ -3,6 +3,7 @@ package io.concordat.identity;
 import io.concordat.spi.Tenancy;
 import io.concordat.spi.Transactions;
 import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.secret.Secret;
 import io.concordat.tenant.AcrossTenants;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +47,14 @@ public final class Tokens {
 
   public record Created(UUID id, Secret token) {}
 
+  /** A token as its owner sees it: the token itself is never shown again. */
+  public record Line(
+      UUID id,
+      String name,
+      Optional<List<String>> scopes,
+      Instant createdAt,
+      Optional<Instant> expiresAt) {}
+
   private record Remembered(Caller caller, Instant until) {}
 
   public Created create(Tx tx, NewToken draft) {
@@ -54,6 +64,11 @@ public final class Tokens {
     UUID id = UUID.randomUUID();
     TokenRows.insert(tx, id, hash(token), draft, clock.instant());
     return new Created(id, Secret.of(token));
+  }
+
+  /** A user's tokens that are not revoked, newest first. */
+  public List<Line> of(Tx tx, UserId user) {
+    return TokenRows.of(tx, user);
   }
 
   /** False when the tenant has no such token, or it was revoked before. */

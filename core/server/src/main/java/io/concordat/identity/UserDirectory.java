@@ -6,6 +6,7 @@ import io.concordat.spi.identity.Users;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,16 @@ public final class UserDirectory implements Users {
       }
     }
     return Map.copyOf(found);
+  }
+
+  /** One line of the list. */
+  public record Line(User user, Role role) {}
+
+  /** The users in the order of their addresses, after this one; empty: from the beginning. */
+  public List<Line> page(Tx tx, String afterEmail, int limit) {
+    return UserRows.page(tx, afterEmail, limit).stream()
+        .map(row -> new Line(row.user(), row.role()))
+        .toList();
   }
 
   /** Empty when the tenant has a user of that address already. */

@@ -61,6 +61,20 @@ final class UserRows {
         .findOne();
   }
 
+  static List<Row> page(Tx tx, String afterEmail, int limit) {
+    return Handles.of(tx)
+        .createQuery(
+            "select "
+                + COLUMNS
+                + " from users where tenant_id = :tenant and email > :after"
+                + " order by email limit :limit")
+        .bind("tenant", tx.tenant().value())
+        .bind("after", afterEmail)
+        .bind("limit", limit)
+        .map((rows, context) -> row(rows))
+        .list();
+  }
+
   static List<Row> byEmail(Tx tx, Collection<String> emails) {
     return Handles.of(tx)
         .createQuery(
