@@ -52,7 +52,9 @@ final class Node {
     closing.add("pollers", ground.pollers());
     closing.add("http", door.open(ground, schedule, edition, plugins));
     jobs.start(settings.jobThreads());
-    ground.pollers().start(pollers(edition, dispatcher));
+    List<Poller> pollers = pollers(edition, dispatcher);
+    pollers.add(new Forgetting(ground, schedule).poller());
+    ground.pollers().start(pollers);
     log.info("Concordat {}: {}", edition.name(), edition.servedBy());
   }
 

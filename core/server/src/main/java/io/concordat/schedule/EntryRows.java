@@ -5,6 +5,7 @@ import static io.concordat.schedule.EntryColumns.bind;
 import io.concordat.spi.Tx;
 import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.tenant.Handles;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** The SQL of {@code schedule_entries} and {@code schedule_entry_assignees}. */
@@ -95,10 +95,9 @@ final class EntryRows {
   private final Handle sql;
 
   /** For the length of a call; the connection stays the transaction's. */
-  @SuppressWarnings("resource")
   EntryRows(Tx tx) {
     this.tx = tx;
-    this.sql = Jdbi.open(tx.connection());
+    this.sql = Handles.of(tx);
   }
 
   List<StoredEntry> read(Collection<ScheduleEntryId> ids) {

@@ -7,6 +7,7 @@ import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.schedule.When;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.stream.Gatherers;
 public final class StoredSchedule implements Schedule {
   /** Rows of one statement: notes may be long, and memory is not. */
   private static final int BATCH = 2_000;
+
+  private static final Duration TOMBSTONES_KEPT = Duration.ofDays(180);
 
   private static final String CREATED = "SCHEDULE_ENTRY_CREATED";
   private static final String UPDATED = "SCHEDULE_ENTRY_UPDATED";
@@ -194,6 +197,11 @@ public final class StoredSchedule implements Schedule {
         .forEach(
             id -> applied.put(id, outcome(deleted.containsKey(id), deleted.getOrDefault(id, 0L))));
     return applied;
+  }
+
+  /** Forgets tombstones that are old enough; whoever syncs has seen them. */
+  public int purge(Tx tx) {
+    return new EntryRows(tx).purge(clock.instant().minus(TOMBSTONES_KEPT));
   }
 
   private void tell(Tx tx, String type, String cause, Map<ScheduleEntryId, Long> versions) {

@@ -176,7 +176,7 @@ class PluginRoutesTest {
   void aPermissionThatIsMissingIsDeniedAndAudited() {
     assertEquals("forbidden", tech.http().get("/api/v1/calendar/secret").expect(403).code());
     assertTrue(
-        web.audited.stream()
+        web.audited(tech.tenant()).stream()
             .anyMatch(
                 e ->
                     e.outcome().equals("denied")

@@ -5,25 +5,20 @@ import io.concordat.app.GroundFixture;
 import io.concordat.identity.Role;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
 import io.concordat.spi.UserId;
 import io.concordat.spi.audit.Audit;
-import io.concordat.spi.event.Event;
-import io.concordat.spi.event.Outbox;
+import io.concordat.tenant.Handles;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server on a free port over a database of its own; what it audits and tells is kept. */
 public final class WebFixture implements AutoCloseable {
   public final GroundFixture ground = GroundFixture.open();
-  public final List<Audit.Entry> audited = new CopyOnWriteArrayList<>();
-  public final List<Event> told = new CopyOnWriteArrayList<>();
   private final HttpShell shell;
 
   public WebFixture(Ports ports) {
     Ground parts = ground.ground();
-    var schedule = new StoredSchedule(new Told(), parts.clock());
+    var schedule = new StoredSchedule(parts.outbox(), parts.clock());
     shell =
         HttpShell.start(
             0,
@@ -35,7 +30,9 @@ public final class WebFixture implements AutoCloseable {
                 parts.clock(),
                 parts.users(),
                 parts.tokens(),
-                new Audited(),
+                parts.audit(),
+                parts.googleApps(),
+                parts.feed(),
                 schedule,
                 new PublicUrl(URI.create("http://localhost:8080")),
                 new Well()));
@@ -64,23 +61,27 @@ public final class WebFixture implements AutoCloseable {
     ground.close();
   }
 
-  private final class Told implements Outbox {
-    @Override
-    public void append(Tx tx, List<Event> events) {
-      tx.afterCommit(() -> told.addAll(events));
-    }
+  /** The tenant's events, oldest first, as {@code TYPE subject cause data}. */
+  public List<String> told(TenantId tenant) {
+    return ground.in(
+        tenant,
+        tx ->
+            Handles.of(tx)
+                .createQuery(
+                    "select type || ' ' || subject || ' ' || cause || ' ' || data"
+                        + " from outbox order by xid, seq")
+                .mapTo(String.class)
+                .list());
   }
 
-  private final class Audited implements Audit {
-    @Override
-    public void record(Tx tx, Entry entry) {
-      tx.afterCommit(() -> audited.add(entry));
-    }
-
-    @Override
-    public void refused(String kind, String reason) {
-      throw new UnsupportedOperationException();
-    }
+  /** The tenant's audit log, newest first. */
+  public List<Audit.Entry> audited(TenantId tenant) {
+    return ground.in(
+        tenant,
+        tx ->
+            ground.ground().audit().read(tx, Long.MAX_VALUE, 1_000).stream()
+                .map(line -> line.entry())
+                .toList());
   }
 
   private static final class Well implements Vitals {

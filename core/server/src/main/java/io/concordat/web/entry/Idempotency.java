@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.concordat.spi.Tx;
 import io.concordat.spi.identity.Caller;
+import io.concordat.tenant.Handles;
 import io.concordat.web.Refusal;
 import io.micronaut.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * {@code Idempotency-Key}: the key is claimed, and its answer kept, in the transaction of the
@@ -64,9 +64,8 @@ final class Idempotency {
             });
   }
 
-  @SuppressWarnings("resource")
   private Written once(Tx tx, Key key, Supplier<Written> work) {
-    Handle sql = Jdbi.open(tx.connection());
+    Handle sql = Handles.of(tx);
     if (claim(sql, tx, key) == 0) {
       return replay(kept(sql, tx, key), key);
     }
@@ -113,6 +112,16 @@ final class Idempotency {
         .bind("status", written.status())
         .bind("headers", JSON.valueToTree(written.headers()).toString())
         .bind("body", written.body())
+        .execute();
+  }
+
+  /** Forgets keys that nobody repeats any more. */
+  static int purge(Tx tx, Instant now) {
+    return Handles.of(tx)
+        .createUpdate(
+            "delete from idempotency_keys where tenant_id = :tenant and created_at < :expired")
+        .bind("tenant", tx.tenant().value())
+        .bind("expired", now.minus(KEPT).atOffset(ZoneOffset.UTC))
         .execute();
   }
 

@@ -1,0 +1,14 @@
+package io.concordat.web.entry;
+
+import io.concordat.spi.Tx;
+import java.time.Instant;
+
+/** Answers that are kept for repeated requests. */
+public final class KeptAnswers {
+  private KeptAnswers() {}
+
+  /** Forgets those that are too old to be repeated. */
+  public static int purge(Tx tx, Instant now) {
+    return Idempotency.purge(tx, now);
+  }
+}
