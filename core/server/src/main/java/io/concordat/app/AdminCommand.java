@@ -3,10 +3,14 @@ package io.concordat.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.concordat.app.settings.Settings;
+import io.concordat.identity.NewToken;
 import io.concordat.identity.NewUser;
+import io.concordat.identity.Passwords;
 import io.concordat.identity.Role;
 import io.concordat.spi.UserId;
+import io.concordat.spi.secret.Secret;
 import io.concordat.sql.Migrations;
+import io.concordat.tenant.Tenants;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +43,10 @@ final class AdminCommand {
   int createTenant(
       @Option(names = "--name", required = true) String name,
       @Option(names = "--admin-email", required = true) String email) {
-    return print(people -> people.createTenant(name, email));
+    Secret password = Passwords.generate();
+    NewUser admin = checked(() -> new NewUser(email, email, Role.ADMIN, Optional.of(password)));
+    String checkedName = checked(() -> Tenants.checkedName(name));
+    return print(people -> people.createTenant(checkedName, admin, password));
   }
 
   @Command(name = "create-user", description = "A technician, or a user of the client portal.")
@@ -56,7 +63,8 @@ final class AdminCommand {
                     name,
                     clientPortal ? Role.CLIENT_PORTAL : Role.TECHNICIAN,
                     Optional.empty()));
-    return print(people -> people.createUser(uuid("--tenant", tenant), draft));
+    UUID id = uuid("--tenant", tenant);
+    return print(people -> people.createUser(id, draft));
   }
 
   @Command(name = "create-token", description = "One more API token of a user.")
@@ -65,20 +73,23 @@ final class AdminCommand {
       @Option(names = "--scopes", split = ",") @Nullable List<String> scopes,
       @Option(names = "--expires") @Nullable String expires) {
     Optional<Instant> end = Optional.ofNullable(expires).map(AdminCommand::instant);
-    return print(
-        people ->
-            people.createToken(new UserId(uuid("--user", user)), Optional.ofNullable(scopes), end));
+    UserId id = new UserId(uuid("--user", user));
+    NewToken draft = checked(() -> new NewToken(id, "admin", Optional.ofNullable(scopes), end));
+    return print(people -> people.createToken(draft));
   }
 
   @Command(name = "revoke-token", description = "Makes an API token worthless at once.")
   int revokeToken(@Option(names = "--token", required = true) String token) {
-    return print(people -> people.revokeToken(uuid("--token", token)));
+    UUID id = uuid("--token", token);
+    return print(people -> people.revokeToken(id));
   }
 
   private int print(Function<People, Map<String, Object>> act) {
     Settings settings = Settings.read(System.getenv(), data, 8080);
     try (OpenDatabase open = OpenDatabase.forAdministration(settings)) {
-      Node.migrate(open, List.of(Migrations.CORE));
+      if (!open.joined()) {
+        Node.migrate(open, List.of(Migrations.CORE));
+      }
       try (Ground ground = Ground.open(settings, open.database(), InstantSource.system())) {
         System.out.println(JSON.writeValueAsString(act.apply(new People(ground))));
       }
@@ -88,7 +99,7 @@ final class AdminCommand {
     }
   }
 
-  static <T> T checked(Supplier<T> value) {
+  private static <T> T checked(Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {

@@ -36,19 +36,24 @@ final class FolderLock implements AutoCloseable {
         channel.close();
         return Optional.empty();
       }
-      channel.truncate(0);
-      String text = purpose + " " + ProcessHandle.current().pid();
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
-      return Optional.of(new FolderLock(channel));
+      FolderLock lock = new FolderLock(channel);
+      lock.say(purpose);
+      return Optional.of(lock);
     } catch (IOException e) {
       throw new CannotStart(folder + " cannot be used as data folder: " + e.getMessage(), e);
     }
   }
 
+  /** What it is held for, for whoever asks {@link #holder}. */
+  void say(String purpose) throws IOException {
+    String text = "%-8s %d".formatted(purpose, ProcessHandle.current().pid());
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
   /** For example {@code serve 4711}: who has it, or had it last. */
   static String holder(Path folder) {
     try {
-      return Files.readString(folder.resolve(FILE)).strip();
+      return Files.readString(folder.resolve(FILE)).strip().replaceAll(" +", " ");
     } catch (IOException e) {
       return "unknown";
     }

@@ -9,16 +9,20 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Old tombstones and answers to repeated requests go, tenant by tenant. */
+/** Old tombstones, answers to repeated requests, events and webhook channels go. */
 record Forgetting(Ground ground, StoredSchedule schedule) {
   private static final Logger log = LoggerFactory.getLogger(Forgetting.class);
   private static final Duration EVERY = Duration.ofHours(1);
+
+  /** Events nobody asked for, and channels that ended. */
+  private static final Duration UNUSED = Duration.ofDays(30);
 
   Poller poller() {
     return new Poller("forgetting", EVERY, this::all);
   }
 
   private void all() {
+    ground.channels().purge(ground.clock().instant().minus(UNUSED));
     for (TenantId tenant : ground.tenants().all()) {
       ground.tenancy().run(tenant, () -> ground.transactions().run(this::one));
     }
@@ -27,6 +31,7 @@ record Forgetting(Ground ground, StoredSchedule schedule) {
   private void one(Tx tx) {
     int tombstones = schedule.purge(tx);
     int answers = KeptAnswers.purge(tx, ground.clock().instant());
-    log.debug("forgot {} tombstones and {} answers", tombstones, answers);
+    int events = ground.outbox().purge(tx, ground.clock().instant().minus(UNUSED));
+    log.debug("forgot {} tombstones, {} answers, {} events", tombstones, answers, events);
   }
 }

@@ -11,17 +11,25 @@ import io.concordat.web.PublicUrl;
 import io.concordat.web.Vitals;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the HTTP server over what the node put together. */
 record HttpDoor(int port) implements Node.Door {
+  private static final Logger log = LoggerFactory.getLogger(HttpDoor.class);
+
   @Override
   public AutoCloseable open(
       Ground ground, StoredSchedule schedule, Edition edition, Plugins plugins) {
-    return HttpShell.start(port, ports(edition, plugins), backing(ground, schedule));
+    HttpShell shell = HttpShell.start(port, ports(edition, plugins), backing(ground, schedule));
+    URI publicUrl = ground.settings().addresses().publicUrl();
+    log.info("listening on port {}, public address {}", shell.port(), publicUrl);
+    return shell;
   }
 
   private static Ports ports(Edition edition, Plugins plugins) {

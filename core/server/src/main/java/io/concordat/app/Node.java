@@ -75,6 +75,7 @@ final class Node {
     List<String> changelogs = new ArrayList<>(List.of(Migrations.CORE));
     changelogs.addAll(plugins.changelogs(Node.class.getClassLoader()));
     migrate(open, changelogs);
+    open.migrated().run();
   }
 
   static void migrate(OpenDatabase open, List<String> changelogs) {

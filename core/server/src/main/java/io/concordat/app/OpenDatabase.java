@@ -5,6 +5,7 @@ import io.concordat.app.settings.CannotStart;
 import io.concordat.app.settings.Settings;
 import io.concordat.sql.Database;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,10 +20,15 @@ import java.util.concurrent.locks.LockSupport;
  * The database that this process uses, and what to do when it needs it no more.
  *
  * @param alone whether no other process can be using it
+ * @param joined whether the product runs on it, and so has brought its schema up to date
+ * @param migrated to be called when the schema is up to date: now others may join
  */
-record OpenDatabase(Database database, boolean alone, Runnable closing) implements AutoCloseable {
+record OpenDatabase(
+    Database database, boolean alone, boolean joined, Runnable migrated, Runnable closing)
+    implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SERVE = "serve";
+  private static final String SERVING = "serving";
   private static final String ADMIN = "admin";
   private static final String FOLDER = "postgres";
 
@@ -61,10 +67,10 @@ record OpenDatabase(Database database, boolean alone, Runnable closing) implemen
       if (lock.isPresent()) {
         return started(folder, lock.get());
       }
-      if (FolderLock.holder(folder).startsWith(SERVE)) {
+      if (FolderLock.holder(folder).startsWith(SERVING)) {
         Database database = running(folder);
         if (answers(database)) {
-          return new OpenDatabase(database, false, () -> {});
+          return new OpenDatabase(database, false, true, () -> {}, () -> {});
         }
       }
       pause();
@@ -93,6 +99,8 @@ record OpenDatabase(Database database, boolean alone, Runnable closing) implemen
       return new OpenDatabase(
           postgres.database(),
           true,
+          false,
+          () -> serving(lock),
           () -> {
             try (lock) {
               postgres.close();
@@ -101,6 +109,14 @@ record OpenDatabase(Database database, boolean alone, Runnable closing) implemen
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  private static void serving(FolderLock lock) {
+    try {
+      lock.say(SERVING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -124,7 +140,7 @@ record OpenDatabase(Database database, boolean alone, Runnable closing) implemen
     Database database = ExternalRole.database(external);
     try {
       owner(database).close();
-      return new OpenDatabase(database, false, () -> {});
+      return new OpenDatabase(database, false, false, () -> {}, () -> {});
     } catch (SQLException e) {
       throw new CannotStart(
           "CONCORDAT_DATABASE_URL: cannot connect as %s: %s"

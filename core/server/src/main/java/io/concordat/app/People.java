@@ -2,8 +2,6 @@ package io.concordat.app;
 
 import io.concordat.identity.NewToken;
 import io.concordat.identity.NewUser;
-import io.concordat.identity.Passwords;
-import io.concordat.identity.Role;
 import io.concordat.identity.Tokens;
 import io.concordat.spi.TenantId;
 import io.concordat.spi.Transactions;
@@ -11,9 +9,7 @@ import io.concordat.spi.Tx;
 import io.concordat.spi.UserId;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.secret.Secret;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,11 +22,8 @@ final class People {
     this.ground = ground;
   }
 
-  Map<String, Object> createTenant(String name, String email) {
-    Secret password = Passwords.generate();
-    NewUser admin =
-        AdminCommand.checked(() -> new NewUser(email, email, Role.ADMIN, Optional.of(password)));
-    TenantId tenant = AdminCommand.checked(() -> ground.tenants().create(name));
+  Map<String, Object> createTenant(String name, NewUser admin, Secret password) {
+    TenantId tenant = ground.tenants().create(name);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("tenantId", tenant.value());
     in(
@@ -62,15 +55,13 @@ final class People {
     return result;
   }
 
-  Map<String, Object> createToken(
-      UserId user, Optional<List<String>> scopes, Optional<Instant> expires) {
-    NewToken draft = AdminCommand.checked(() -> new NewToken(user, "admin", scopes, expires));
-    TenantId tenant = tenantOf(user);
+  Map<String, Object> createToken(NewToken draft) {
+    TenantId tenant = tenantOf(draft.user());
     Tokens.Created created =
         in(
             tenant,
             tx -> {
-              audit(tx, "api_token.create", user.toString());
+              audit(tx, "api_token.create", draft.user().toString());
               return ground.tokens().create(tx, draft);
             });
     Map<String, Object> result = new LinkedHashMap<>();

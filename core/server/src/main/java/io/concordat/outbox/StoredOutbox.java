@@ -3,6 +3,7 @@ package io.concordat.outbox;
 import io.concordat.spi.Tx;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.Outbox;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -22,5 +23,10 @@ public final class StoredOutbox implements Outbox {
       OutboxRows.append(tx, events, clock.instant());
       tx.afterCommit(wake);
     }
+  }
+
+  /** Forgets the tenant's events of before; a reader whose cursor is older misses them. */
+  public int purge(Tx tx, Instant before) {
+    return OutboxRows.purge(tx, before);
   }
 }

@@ -19,6 +19,7 @@ import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /** Brings the schema up to date as the owner role: core's changelog, then each plugin's. */
 public final class Migrations {
@@ -79,6 +80,9 @@ public final class Migrations {
             false,
             AnalyticsArgs.ENABLED.getKey(),
             false,
+            // Its usual one talks to standard output, which belongs to the commands' results.
+            Scope.Attr.ui.name(),
+            new LoggerUIService(),
             Scope.Attr.classLoader.name(),
             Migrations.class.getClassLoader());
     Scope.child(quiet, () -> updateQuietly(database, changelog));

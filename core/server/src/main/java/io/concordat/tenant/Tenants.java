@@ -19,10 +19,7 @@ public final class Tenants {
   }
 
   public TenantId create(String name) {
-    String stripped = name.strip();
-    if (stripped.isEmpty() || stripped.length() > 200) {
-      throw new IllegalArgumentException("a name has 1 to 200 characters");
-    }
+    String stripped = checkedName(name);
     TenantId id = new TenantId(UUID.randomUUID());
     Instant now = clock.instant();
     reach.call(
@@ -34,6 +31,15 @@ public final class Tenants {
                 .bind("at", now.atOffset(ZoneOffset.UTC))
                 .execute());
     return id;
+  }
+
+  /** Throws {@link IllegalArgumentException} when it is no name for a tenant. */
+  public static String checkedName(String name) {
+    String stripped = name.strip();
+    if (stripped.isEmpty() || stripped.length() > 200) {
+      throw new IllegalArgumentException("a name has 1 to 200 characters");
+    }
+    return stripped;
   }
 
   public Optional<String> name(TenantId id) {
