@@ -1,0 +1,142 @@
+package io.concordat.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.identity.Role;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.calendar.CalendarSync.WebhookReply;
+import io.concordat.web.Http.Got;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class SmallRoutesTest {
+  private static final WebFixture web =
+      new WebFixture(
+          FakePorts.enterprise(
+              new FakePorts.Sync(
+                  callback -> {
+                    throw new AssertionError();
+                  },
+                  notice -> new WebhookReply.Accepted(200)),
+              List.of()));
+  private static final TenantId tenant = web.ground.tenant("t");
+  private static final WebFixture.Person admin = web.person(tenant, "admin", Role.ADMIN);
+  private static final WebFixture.Person tech = web.person(tenant, "tech", Role.TECHNICIAN);
+
+  @AfterAll
+  static void close() {
+    web.close();
+  }
+
+  @Test
+  void theGoogleAppTakesItsSecretAndKeepsIt() {
+    assertTrue(admin.http().get("/api/v1/google/app").expect(200).json().path("clientId").isNull());
+    tech.http().get("/api/v1/google/app").expect(403);
+    String body = "{\"clientId\":\"c.apps\",\"clientSecret\":\"canary-secret\"}";
+    tech.http().send("PUT", "/api/v1/google/app", body).expect(403);
+    Got put = admin.http().send("PUT", "/api/v1/google/app", body).expect(200);
+    assertEquals("{\"clientId\":\"c.apps\",\"complete\":true}", put.body());
+    assertEquals(put.body(), admin.http().get("/api/v1/google/app").expect(200).body());
+    assertTrue(web.audited(tenant).stream().anyMatch(e -> e.action().equals("google_app.update")));
+    assertFalse(web.audited(tenant).toString().contains("canary"));
+    String secret =
+        web.ground.in(
+            tenant,
+            tx -> web.ground.ground().googleApps().find(tx).orElseThrow().clientSecret().reveal());
+    assertEquals("canary-secret", secret);
+    for (String wrong :
+        List.of(
+            "{\"clientId\":\"c\"}",
+            "{\"clientId\":\"c\",\"clientSecret\":\"\"}",
+            "{\"clientId\":\"a b\",\"clientSecret\":\"x\"}",
+            "{\"clientId\":\"c\",\"clientSecret\":\"x\",\"tenant\":\"y\"}")) {
+      Got refused = admin.http().send("PUT", "/api/v1/google/app", wrong).expect(422);
+      assertFalse(refused.json().path("field").asText().isEmpty());
+    }
+  }
+
+  @Test
+  void aTokenPassesOnNoMoreThanItHas() {
+    Got made =
+        admin
+            .http()
+            .post("/api/v1/tokens", "{\"name\":\"n\",\"scopes\":[\"tokens:manage\"]}")
+            .expect(201);
+    String token = made.json().path("token").asText();
+    Http narrow = web.http().as(token);
+    narrow.get("/api/v1/schedule/entries").expect(403);
+    Got wider =
+        narrow.post("/api/v1/tokens", "{\"name\":\"w\",\"scopes\":[\"users:manage\"]}").expect(422);
+    assertEquals("unknown_scope", wider.code());
+    JsonNode same = narrow.post("/api/v1/tokens", "{\"name\":\"s\"}").expect(201).json();
+    assertEquals("[\"tokens:manage\"]", same.path("scopes").toString());
+    String list = admin.http().get("/api/v1/tokens").expect(200).body();
+    assertFalse(list.contains(token), list);
+    String id = made.json().path("id").asText();
+    tech.http().delete("/api/v1/tokens/" + id).expect(404);
+    admin.http().delete("/api/v1/tokens/" + id).expect(204);
+    narrow.get("/api/v1/tokens").expect(401);
+    admin.http().delete("/api/v1/tokens/" + id).expect(404);
+    Got past =
+        admin
+            .http()
+            .post("/api/v1/tokens", "{\"name\":\"p\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}")
+            .expect(422);
+    assertEquals("expiresAt", past.json().path("field").asText());
+    tech.http().post("/api/v1/tokens", "{\"name\":\"t\"}").expect(403);
+  }
+
+  @Test
+  void administratorsAddAndListUsers() {
+    String body = "{\"email\":\"New@Example.com\",\"name\":\"N\"}";
+    tech.http().post("/api/v1/users", body).expect(403);
+    JsonNode made = admin.http().post("/api/v1/users", body).expect(201).json();
+    assertEquals("new@example.com", made.path("email").asText());
+    assertEquals("technician", made.path("role").asText());
+    assertEquals("email_taken", admin.http().post("/api/v1/users", body).expect(409).code());
+    String wrong = "{\"email\":\"no\",\"name\":\"N\"}";
+    assertEquals(
+        "email",
+        admin.http().post("/api/v1/users", wrong).expect(422).json().path("field").asText());
+    JsonNode first = admin.http().get("/api/v1/users?limit=2").expect(200).json();
+    assertEquals(2, first.path("items").size());
+    JsonNode second =
+        admin
+            .http()
+            .get("/api/v1/users?limit=2&cursor=" + first.path("next").asText())
+            .expect(200)
+            .json();
+    assertTrue(second.path("items").size() >= 1);
+    assertTrue(second.path("next").isNull());
+  }
+
+  @Test
+  void eventsContinueAfterTheirCursor() {
+    TenantId other = web.ground.tenant("events");
+    WebFixture.Person person = web.person(other, "events", Role.TECHNICIAN);
+    assertEquals(
+        "{\"items\":[],\"next\":null}", person.http().get("/api/v1/events").expect(200).body());
+    for (int i = 0; i < 3; i++) {
+      person
+          .http()
+          .post(
+              "/api/v1/schedule/entries",
+              "{\"title\":\"E\",\"start\":\"2026-03-05\",\"end\":\"2026-03-06\"}")
+          .expect(201);
+    }
+    JsonNode page = person.http().get("/api/v1/events?limit=2").expect(200).json();
+    assertEquals("SCHEDULE_ENTRY_CREATED", page.path("items").path(0).path("type").asText());
+    String next = page.path("next").asText();
+    JsonNode rest = person.http().get("/api/v1/events?cursor=" + next).expect(200).json();
+    assertEquals(1, rest.path("items").size());
+    next = rest.path("next").asText();
+    JsonNode none = person.http().get("/api/v1/events?cursor=" + next).expect(200).json();
+    assertEquals(0, none.path("items").size());
+    assertEquals(next, none.path("next").asText());
+    assertEquals("invalid_cursor", person.http().get("/api/v1/events?cursor=!").expect(400).code());
+  }
+}
