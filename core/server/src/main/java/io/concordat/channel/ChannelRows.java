@@ -112,7 +112,8 @@ final class ChannelRows {
         .createQuery(
             """
             select channel_id, generation from route_channels
-            where tenant_id = :tenant and owner = :owner order by channel_id""")
+            where tenant_id = :tenant and owner = :owner and generation > drained
+            order by channel_id""")
         .bind("tenant", tx.tenant().value())
         .bind("owner", owner)
         .map((rows, context) -> new Mark(rows.getString(1), rows.getLong(2)))

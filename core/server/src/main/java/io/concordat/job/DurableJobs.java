@@ -3,6 +3,7 @@ package io.concordat.job;
 import io.concordat.spi.TenantId;
 import io.concordat.spi.job.Jobs;
 import io.concordat.tenant.AcrossTenants;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -44,6 +45,31 @@ public final class DurableJobs implements Jobs {
                     .bind("at", at.atOffset(ZoneOffset.UTC))
                     .execute());
     if (changed == 1 && !at.isAfter(clock.instant())) {
+      due.run();
+    }
+  }
+
+  @Override
+  public void requestAll(String type, Instant first, Duration apart) {
+    reach.call(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update scheduled_tasks t
+                    set execution_time = least(t.execution_time, w.at), version = t.version + 1
+                    from (
+                      select task_instance,
+                        :first + (row_number() over (order by task_instance) - 1)
+                          * :apart * interval '1 millisecond' as at
+                      from scheduled_tasks where task_name = :type and not picked) as w
+                    where t.task_name = :type and t.task_instance = w.task_instance
+                      and not t.picked""")
+                .bind("type", type)
+                .bind("first", first.atOffset(ZoneOffset.UTC))
+                .bind("apart", apart.toMillis())
+                .execute());
+    if (!first.isAfter(clock.instant())) {
       due.run();
     }
   }

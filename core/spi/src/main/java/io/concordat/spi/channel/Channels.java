@@ -35,7 +35,10 @@ public interface Channels {
   /** Dirty owners of all tenants, oldest notice first. */
   List<Dirty> dirty(int limit);
 
-  /** The generations an owner has now: read before a pull, drained with its last page. */
+  /**
+   * The generations of the owner's dirty channels, none when it is clean: read before a pull,
+   * drained with its last page.
+   */
   List<Mark> marks(Tx tx, UUID owner);
 
   /** Everything up to these marks has been read; later notices stay dirty. */

@@ -1,6 +1,7 @@
 package io.concordat.spi.job;
 
 import io.concordat.spi.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Durable jobs: at most one execution per type and instance in the whole installation. */
@@ -10,6 +11,12 @@ public interface Jobs {
    * changes: whoever keeps a dirty mark asks again until the mark is clean. Not transactional.
    */
   void request(String type, TenantId tenant, String instance, Instant at);
+
+  /**
+   * Makes every instance of the type that waits run at or before these instants, one after another:
+   * after a start, when nobody knows what was missed. Not transactional.
+   */
+  void requestAll(String type, Instant first, Duration apart);
 
   /** Forgets the instance, unless it is running right now. */
   void cancel(String type, TenantId tenant, String instance);
