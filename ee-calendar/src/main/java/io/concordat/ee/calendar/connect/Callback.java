@@ -1,0 +1,237 @@
+package io.concordat.ee.calendar.connect;
+
+import io.concordat.ee.calendar.mapping.AdoptionRows;
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.ee.calendar.remote.Described;
+import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.ee.calendar.remote.RemoteCalendars;
+import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.ee.calendar.remote.TokenEndpoint;
+import io.concordat.ee.calendar.remote.TokenEndpoint.Denial;
+import io.concordat.ee.calendar.remote.TokenEndpoint.Exchanged;
+import io.concordat.ee.calendar.remote.TokenSource;
+import io.concordat.ee.calendar.remote.Tokens;
+import io.concordat.spi.PluginContext;
+import io.concordat.spi.Tx;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.calendar.CalendarSync;
+import io.concordat.spi.calendar.CalendarSync.CallbackReply;
+import io.concordat.spi.calendar.CalendarSync.CallbackReply.Outcome;
+import io.concordat.spi.event.Event;
+import io.concordat.spi.google.GoogleApps.GoogleApp;
+import io.concordat.spi.identity.Caller;
+import io.concordat.spi.oauth.OAuthStates.Taken;
+import io.concordat.spi.secret.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The browser comes back from Google. Whatever is refused is refused before a token is asked for
+ * and leaves no row; neither a token nor the vendor's text reaches the browser.
+ */
+public final class Callback {
+  private static final Logger LOG = LoggerFactory.getLogger(Callback.class);
+  private static final String KIND = "google_callback";
+
+  private final PluginContext core;
+  private final ProviderRows providers;
+  private final AdoptionRows adoption;
+  private final TokenEndpoint endpoint;
+  private final RemoteCalendars google;
+  private final GrantRows grants;
+  private final BiConsumer<Tx, Provider> connected;
+
+  /**
+   * @param connected what follows inside the transaction: run and watch
+   */
+  public Callback(
+      PluginContext core,
+      ProviderRows providers,
+      AdoptionRows adoption,
+      TokenEndpoint endpoint,
+      RemoteCalendars google,
+      Grants grants,
+      BiConsumer<Tx, Provider> connected) {
+    this.core = core;
+    this.providers = providers;
+    this.adoption = adoption;
+    this.endpoint = endpoint;
+    this.google = google;
+    this.grants = grants.rows();
+    this.connected = connected;
+  }
+
+  public CallbackReply take(CalendarSync.Callback callback) {
+    Map<String, String> query = callback.query();
+    Optional<String> state = present(query.get("state"));
+    if (query.containsKey("error")) {
+      state.ifPresent(known -> take(known, callback));
+      return refused("access_denied", Optional.empty());
+    }
+    Optional<String> code = present(query.get("code"));
+    if (state.isEmpty() || code.isEmpty()) {
+      return refused("missing_parameters", Optional.empty());
+    }
+    return take(state.get(), callback)
+        .map(taken -> inside(taken, Secret.of(code.get())))
+        .orElseGet(() -> refused("invalid_state", Optional.empty()));
+  }
+
+  private static Optional<String> present(@Nullable String text) {
+    return Optional.ofNullable(text).filter(value -> !value.isBlank());
+  }
+
+  /** A state is taken once; one of another user or tenant counts as none. */
+  private Optional<Taken> take(String state, CalendarSync.Callback callback) {
+    return core.oauthStates()
+        .take(Connect.PURPOSE, state, callback.caller().map(Caller::tenant))
+        .filter(
+            taken -> callback.caller().filter(who -> !who.user().equals(taken.user())).isEmpty());
+  }
+
+  private CallbackReply refused(String code, Optional<String> provider) {
+    core.audit().refused(KIND, code);
+    return new Outcome(Optional.of(code), provider);
+  }
+
+  private CallbackReply inside(Taken taken, Secret code) {
+    return core.tenancy()
+        .in(
+            taken.tenant(),
+            () -> {
+              Optional<String> error = connect(taken, code);
+              error.ifPresent(why -> failed(taken, why));
+              return new Outcome(error, Optional.of(taken.subject()));
+            });
+  }
+
+  private Optional<String> connect(Taken taken, Secret code) {
+    UUID id = UUID.fromString(taken.subject());
+    try {
+      Optional<GoogleApp> app = core.transactions().call(core.googleApps()::find);
+      Optional<Provider> provider = core.transactions().call(tx -> providers.find(tx, id));
+      if (app.isEmpty() || provider.isEmpty()) {
+        return Optional.of(app.isEmpty() ? "configuration_error" : "invalid_state");
+      }
+      return switch (endpoint.exchange(
+          Grants.app(app.get()), code, taken.codeVerifier(), taken.redirectUri())) {
+        case Exchanged.Denied(var why) -> Optional.of(code(why));
+        case Exchanged.Granted(var tokens) -> granted(taken, provider.get(), app.get(), tokens);
+      };
+    } catch (RemoteFault broken) {
+      LOG.warn("calendar provider {} cannot be connected: {}", id, broken.getMessage());
+      return Optional.of(code(broken.fault()));
+    } catch (RuntimeException bug) {
+      LOG.error("calendar provider {} cannot be connected", id, bug);
+      return Optional.of("internal_error");
+    }
+  }
+
+  private static String code(Denial why) {
+    return switch (why) {
+      case BAD_CODE, SCOPE_MISSING -> "token_exchange_failed";
+      case REDIRECT_MISMATCH -> "configuration_error";
+      case NO_REFRESH_TOKEN -> "no_refresh_token";
+    };
+  }
+
+  private static String code(Fault fault) {
+    return switch (fault) {
+      case Fault.AppBroken() -> "configuration_error";
+      case Fault.NoSuchCalendar() -> "configuration_error";
+      case Fault.Forbidden() -> "configuration_error";
+      case Fault.ReconnectRequired() -> "token_exchange_failed";
+      case Fault.RateLimited limited -> "token_exchange_failed";
+      case Fault.QuotaExceeded exceeded -> "token_exchange_failed";
+      case Fault.Transient passing -> "token_exchange_failed";
+      case Fault.Rejected() -> "token_exchange_failed";
+    };
+  }
+
+  private Optional<String> granted(Taken taken, Provider provider, GoogleApp app, Tokens tokens) {
+    Secret refresh = tokens.refreshToken().orElse(null);
+    if (refresh == null) {
+      return Optional.of("no_refresh_token");
+    }
+    Described calendar = google.open(wanted(provider), once(tokens.accessToken())).describe();
+    return core.transactions()
+        .call(
+            tx -> {
+              Optional<Provider> locked = providers.lock(tx, provider.id());
+              if (locked.isEmpty()) {
+                return Optional.of("invalid_state");
+              }
+              if (inUse(tx, provider, calendar)) {
+                return Optional.of("calendar_in_use");
+              }
+              grants.store(tx, provider.id(), app.clientId(), tokens, refresh);
+              settle(tx, taken, locked.get(), calendar);
+              return Optional.empty();
+            });
+  }
+
+  private static String wanted(Provider provider) {
+    return provider.realCalendarId().orElse(provider.calendarId());
+  }
+
+  /** One calendar, one provider; and a provider that stood for another one must not change. */
+  private boolean inUse(Tx tx, Provider provider, Described calendar) {
+    return providers.calendarTaken(tx, provider.id(), provider.vendor(), calendar.id());
+  }
+
+  private void settle(Tx tx, Taken taken, Provider provider, Described calendar) {
+    var now = core.clock().instant();
+    if (provider.realCalendarId().isEmpty()) {
+      adoption.adopt(tx, provider.id(), provider.vendor(), calendar.id(), now);
+    }
+    providers.connected(tx, provider.id(), calendar.id(), taken.redirectUri(), now);
+    Provider connectedNow = providers.find(tx, provider.id()).orElseThrow();
+    core.outbox()
+        .append(
+            tx,
+            new Event(
+                "CALENDAR_PROVIDER_CONNECTED",
+                provider.id(),
+                "callback",
+                Map.of("vendor", provider.vendor(), "userId", provider.user().toString())));
+    record(tx, taken, "ok", Map.of());
+    connected.accept(tx, connectedNow);
+  }
+
+  private void failed(Taken taken, String why) {
+    core.audit().refused(KIND, why);
+    core.transactions().run(tx -> record(tx, taken, "failed", Map.of("error", why)));
+  }
+
+  private void record(Tx tx, Taken taken, String outcome, Map<String, String> detail) {
+    core.audit()
+        .record(
+            tx,
+            new Audit.Entry(
+                Optional.of(taken.user()),
+                "calendar_provider.connected",
+                taken.subject(),
+                outcome,
+                detail));
+  }
+
+  private static TokenSource once(Secret token) {
+    return new TokenSource() {
+      @Override
+      public Secret accessToken() {
+        return token;
+      }
+
+      @Override
+      public Secret refreshAfter401(Secret refused) {
+        throw new RemoteFault(new Fault.ReconnectRequired(), "a new access token was refused");
+      }
+    };
+  }
+}

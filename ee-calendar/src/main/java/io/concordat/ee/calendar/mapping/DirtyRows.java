@@ -1,0 +1,98 @@
+package io.concordat.ee.calendar.mapping;
+
+import io.concordat.ee.calendar.provider.Sql;
+import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
+import io.concordat.spi.schedule.ScheduleEntryId;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** What is to be pushed, told by versions alone: no event needs to have been heard. */
+public final class DirtyRows {
+  /** Stands for the version of an entry whose tombstone is gone too. */
+  public static final long PURGED = -1;
+
+  private static final String DIRTY =
+      """
+      left join spi_schedule_entries e on e.tenant_id = m.tenant_id and e.id = m.entry_id
+      where m.tenant_id = :t and m.provider_id = :p and (
+        (m.intent is not null and m.sync_status = 'pending')
+        or (coalesce(e.version, -1) is distinct from m.local_version
+            and coalesce(e.version, -1) is distinct from m.held_version))
+      """;
+
+  /** An entry that is assigned to the user and has no copy. */
+  public record Unmapped(ScheduleEntryId entry, boolean invited) {}
+
+  /** Mappings whose entry changed since it was carried, or whose write was cut off. */
+  public List<Mapping> dirty(Tx tx, UUID provider, Collection<UUID> without, int limit) {
+    return MappingRows.query(tx, DIRTY + " and not m.id = any(:w) order by m.id limit :limit")
+        .bind("p", provider)
+        .bindArray("w", UUID.class, List.copyOf(without))
+        .bind("limit", limit)
+        .map(MappingRows::read)
+        .list();
+  }
+
+  /**
+   * Entries that want a copy in this calendar. Who is invited gets it from the vendor.
+   *
+   * @param without entries that were tried already
+   */
+  public List<Unmapped> unmapped(
+      Tx tx, UUID provider, UserId user, Collection<UUID> without, int limit) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select a.entry_id, exists (
+                select 1 from calendar_event_mappings o
+                where o.tenant_id = a.tenant_id and o.entry_id = a.entry_id
+                  and :user = any(o.attendees)) as invited
+            from spi_schedule_assignees a
+            where a.tenant_id = :t and a.user_id = :user and not a.entry_id = any(:w)
+              and not exists (
+                select 1 from calendar_event_mappings m
+                where m.tenant_id = a.tenant_id and m.provider_id = :p
+                  and m.entry_id = a.entry_id)
+            order by a.entry_id limit :limit
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bind("user", user.value())
+        .bindArray("w", UUID.class, List.copyOf(without))
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Unmapped(
+                    new ScheduleEntryId(row.getObject("entry_id", UUID.class)),
+                    row.getBoolean("invited")))
+        .list();
+  }
+
+  /** Providers that have something to push because of these entries. */
+  public List<UUID> affected(Tx tx, Collection<UUID> entries) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select m.provider_id as id from calendar_event_mappings m
+            left join spi_schedule_entries e on e.tenant_id = m.tenant_id and e.id = m.entry_id
+            where m.tenant_id = :t and m.entry_id = any(:ids)
+              and coalesce(e.version, -1) is distinct from m.local_version
+              and coalesce(e.version, -1) is distinct from m.held_version
+            union
+            select p.id from spi_schedule_assignees a
+            join calendar_providers p on p.tenant_id = a.tenant_id and p.user_id = a.user_id
+            where a.tenant_id = :t and a.entry_id = any(:ids)
+              and p.direction <> 'from_external' and p.imported_at is not null
+              and not exists (
+                select 1 from calendar_event_mappings m
+                where m.tenant_id = a.tenant_id and m.provider_id = p.id
+                  and m.entry_id = a.entry_id)
+            """)
+        .bind("t", tx.tenant().value())
+        .bindArray("ids", UUID.class, List.copyOf(entries))
+        .mapTo(UUID.class)
+        .list();
+  }
+}

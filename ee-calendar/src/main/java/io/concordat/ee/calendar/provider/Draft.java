@@ -1,0 +1,135 @@
+package io.concordat.ee.calendar.provider;
+
+import io.concordat.spi.UserId;
+import io.concordat.spi.identity.Caller;
+import io.concordat.spi.secret.Secret;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads what people send to make or change a provider. */
+final class Draft {
+  private static final Set<String> DIRECTIONS =
+      Set.of("bidirectional", "to_external", "from_external");
+  private static final Set<String> MODES = Set.of("all", "tagged", "none");
+  private static final int NAME = 200;
+  private static final int CALENDAR = 1_024;
+  private static final int TAG = 100;
+
+  private Draft() {}
+
+  static Provider create(String body, Caller caller, Secret wake, Instant now) {
+    StrictBody fields =
+        StrictBody.read(
+            body, Set.of("vendor", "name", "calendarId", "direction", "importRule", "userId"));
+    String vendor = fields.text("vendor").orElseThrow(Draft::noVendor);
+    vendor(vendor);
+    String calendar = fields.text("calendarId", CALENDAR).orElse("primary");
+    return new Provider(
+        UUID.randomUUID(),
+        fields.text("userId").map(Draft::user).orElse(caller.user()),
+        vendor,
+        calendar,
+        Optional.empty(),
+        new Provider.Settings(
+            fields.text("name", NAME).orElse("Google Calendar"),
+            fields.oneOf("direction", DIRECTIONS).orElse("bidirectional"),
+            rule(fields).orElse(Provider.Rule.ALL),
+            true,
+            false),
+        new Provider.Link(Provider.Connection.CONFIGURING, Optional.empty(), wake),
+        new Provider.Progress(
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            false,
+            0,
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty()),
+        new Provider.Trouble(Optional.empty(), Optional.empty(), Optional.empty(), false, 0),
+        1,
+        now);
+  }
+
+  private static BadBody noVendor() {
+    return new BadBody("missing_field", "vendor", "Say which vendor: google.");
+  }
+
+  private static void vendor(String vendor) {
+    if (vendor.equals("microsoft")) {
+      throw new BadBody(
+          "vendor_not_supported",
+          "vendor",
+          "Microsoft 365 calendars are not part of this version; google is.");
+    }
+    if (!vendor.equals("google")) {
+      throw new BadBody("invalid_value", "vendor", "Must be: google.");
+    }
+  }
+
+  private static UserId user(String text) {
+    return Reach.id(text)
+        .map(UserId::new)
+        .orElseThrow(() -> new BadBody("invalid_value", "userId", "Must be a user's id."));
+  }
+
+  /** The settings as they become, and the calendar. */
+  record Patch(Provider.Settings settings, String calendarId) {
+    boolean rereads(Provider before) {
+      return !settings.direction().equals(before.settings().direction())
+          || !settings.importRule().equals(before.settings().importRule());
+    }
+  }
+
+  static Patch patch(String body, Provider before) {
+    StrictBody fields =
+        StrictBody.read(
+            body, Set.of("name", "direction", "importRule", "active", "paused", "calendarId"));
+    Provider.Settings old = before.settings();
+    String calendar = fields.text("calendarId", CALENDAR).orElse(before.calendarId());
+    if (!calendar.equals(before.calendarId()) && before.realCalendarId().isPresent()) {
+      throw new BadBody(
+          "calendar_fixed",
+          "calendarId",
+          "The calendar of a connected provider stays: delete it and add another one.");
+    }
+    return new Patch(
+        new Provider.Settings(
+            fields.text("name", NAME).orElse(old.name()),
+            fields.oneOf("direction", DIRECTIONS).orElse(old.direction()),
+            rule(fields).orElse(old.importRule()),
+            fields.bool("active").orElse(old.active()),
+            fields.bool("paused").orElse(old.paused())),
+        calendar);
+  }
+
+  private static Optional<Provider.Rule> rule(StrictBody fields) {
+    if (!fields.has("importRule")) {
+      return Optional.empty();
+    }
+    return fields
+        .object("importRule", Set.of("mode", "tag"))
+        .map(Draft::tagged)
+        .or(() -> fields.oneOf("importRule", Set.of("all", "none")).map(Draft::untagged));
+  }
+
+  private static Provider.Rule untagged(String mode) {
+    return new Provider.Rule(mode, Optional.empty());
+  }
+
+  private static Provider.Rule tagged(StrictBody rule) {
+    String mode =
+        rule.oneOf("mode", MODES)
+            .orElseThrow(
+                () -> new BadBody("missing_field", "importRule.mode", "Say all, tagged or none."));
+    Optional<String> tag = rule.text("tag", TAG);
+    if (mode.equals("tagged") != tag.isPresent()) {
+      throw new BadBody(
+          "invalid_value", "importRule.tag", "A tag belongs to the mode tagged, and only to it.");
+    }
+    return new Provider.Rule(mode, tag);
+  }
+}

@@ -1,0 +1,30 @@
+package io.concordat.ee.calendar.provider;
+
+import io.concordat.spi.http.Reply;
+
+/** The problems that several routes answer with. */
+public final class Problems {
+  private Problems() {}
+
+  public static Reply notFound() {
+    return new Reply.Problem(404, "not_found", "There is nothing with this id.");
+  }
+
+  public static Reply forbidden(String permission) {
+    return new Reply.Problem(
+        403, "forbidden", "This needs the permission " + permission + "; ask an administrator.");
+  }
+
+  static Reply noIfMatch() {
+    return new Reply.Problem(
+        428,
+        "if_match_required",
+        "Send If-Match with the ETag that the last GET answered, so that no change is lost.",
+        "If-Match");
+  }
+
+  static Reply stale() {
+    return new Reply.Problem(
+        412, "stale_version", "Somebody changed it meanwhile: read it again.", "If-Match");
+  }
+}

@@ -1,0 +1,112 @@
+package io.concordat.ee.calendar.provider;
+
+import io.concordat.spi.UserId;
+import io.concordat.spi.secret.Secret;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A connected calendar of one user, as stored.
+ *
+ * @param calendarId as the user gave it; {@code primary} is an alias
+ * @param realCalendarId what the vendor calls it; known after the first connect
+ * @param settings what people may change
+ * @param link how far the authorization is
+ * @param progress how far the sync is
+ */
+public record Provider(
+    UUID id,
+    UserId user,
+    String vendor,
+    String calendarId,
+    Optional<String> realCalendarId,
+    Settings settings,
+    Link link,
+    Progress progress,
+    Trouble trouble,
+    long version,
+    Instant createdAt) {
+
+  /**
+   * @param direction {@code bidirectional}, {@code to_external} or {@code from_external}
+   */
+  public record Settings(
+      String name, String direction, Rule importRule, boolean active, boolean paused) {}
+
+  /**
+   * Which of the vendor's events come in.
+   *
+   * @param mode {@code all}, {@code tagged} or {@code none}
+   */
+  public record Rule(String mode, Optional<String> tag) {
+    public static final Rule ALL = new Rule("all", Optional.empty());
+
+    public Rule {
+      if (mode.equals("tagged") != tag.isPresent()) {
+        throw new IllegalArgumentException("exactly the tagged rule has a tag");
+      }
+    }
+  }
+
+  public record Link(Connection connection, Optional<String> redirectUri, Secret wakeSecret) {}
+
+  /**
+   * @param cursor of the last complete read
+   * @param generation of the last full listing
+   * @param importedAt when the first full listing was complete
+   * @param pullWanted raised by whoever wants a read
+   * @param pullDone the value of {@code pullWanted} that the last complete read had seen
+   */
+  public record Progress(
+      Optional<String> cursor,
+      long generation,
+      Optional<Instant> importedAt,
+      boolean fullWanted,
+      long pullWanted,
+      long pullDone,
+      long fence,
+      Optional<Instant> lastSyncAt,
+      Optional<Instant> nextPollAt) {}
+
+  /** What is wrong, and until when the vendor wants quiet. */
+  public record Trouble(
+      Optional<String> code,
+      Optional<Instant> at,
+      Optional<Instant> nextAttemptAt,
+      boolean rateLimited,
+      int failures) {}
+
+  /** How far the authorization is. */
+  public enum Connection {
+    CONFIGURING,
+    CONNECTED,
+    RECONNECT_REQUIRED,
+    APP_BROKEN;
+
+    public String stored() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Connection of(String stored) {
+      return valueOf(stored.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** Whether the vendor may be asked at all. */
+  public boolean runnable() {
+    return settings.active()
+        && !settings.paused()
+        && (link.connection() == Connection.CONNECTED
+            || link.connection() == Connection.APP_BROKEN);
+  }
+
+  public boolean pullsIn() {
+    return !settings.direction().equals("to_external");
+  }
+
+  public boolean pushesOut() {
+    return !settings.direction().equals("from_external");
+  }
+}

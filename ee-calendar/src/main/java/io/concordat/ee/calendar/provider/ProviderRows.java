@@ -1,0 +1,276 @@
+package io.concordat.ee.calendar.provider;
+
+import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
+import io.concordat.spi.secret.Secret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The rows of calendar providers. Row-level security confines every statement to the tenant. */
+public final class ProviderRows {
+  public Optional<Provider> find(Tx tx, UUID id) {
+    return Sql.on(tx)
+        .createQuery("select * from calendar_providers where tenant_id = :t and id = :id")
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .map(ProviderRows::read)
+        .findOne();
+  }
+
+  /** Reads it and keeps everybody else from changing it until the commit. */
+  public Optional<Provider> lock(Tx tx, UUID id) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select * from calendar_providers where tenant_id = :t and id = :id
+            for no key update
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .map(ProviderRows::read)
+        .findOne();
+  }
+
+  List<Provider> list(Tx tx, Optional<UserId> only, Optional<Cursor> after, int limit) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select * from calendar_providers
+            where tenant_id = :t and (cast(:user as uuid) is null or user_id = cast(:user as uuid))
+              and (cast(:id as uuid) is null or (created_at, id) > (:at, cast(:id as uuid)))
+            order by created_at, id limit :limit
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("user", only.map(UserId::value).orElse(null))
+        .bind("at", after.map(Cursor::at).orElse(Instant.EPOCH))
+        .bind("id", after.map(Cursor::id).orElse(null))
+        .bind("limit", limit)
+        .map(ProviderRows::read)
+        .list();
+  }
+
+  void insert(Tx tx, Provider draft, Instant now) {
+    var settings = draft.settings();
+    Sql.on(tx)
+        .createUpdate(
+            """
+            insert into calendar_providers (tenant_id, id, user_id, vendor, name, calendar_id,
+              direction, import_mode, import_tag, active, paused, wake_secret, created_at, updated_at)
+            values (:t, :id, :user, :vendor, :name, :calendar, :direction, :mode, :tag, :active,
+              :paused, :wake, :now, :now)
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", draft.id())
+        .bind("user", draft.user().value())
+        .bind("vendor", draft.vendor())
+        .bind("name", settings.name())
+        .bind("calendar", draft.calendarId())
+        .bind("direction", settings.direction())
+        .bind("mode", settings.importRule().mode())
+        .bind("tag", settings.importRule().tag().orElse(null))
+        .bind("active", settings.active())
+        .bind("paused", settings.paused())
+        .bind("wake", draft.link().wakeSecret().reveal())
+        .bind("now", now)
+        .execute();
+  }
+
+  /** New settings; a change of what is read asks for a full read. */
+  void update(
+      Tx tx, UUID id, Provider.Settings to, String calendarId, boolean reread, Instant now) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set name = :name, direction = :direction, import_mode = :mode,
+              import_tag = :tag, active = :active, paused = :paused, calendar_id = :calendar,
+              full_wanted = full_wanted or :reread, pull_wanted = pull_wanted + 1,
+              next_attempt_at = null, failures = 0, rate_limited = false,
+              version = version + 1, updated_at = :now
+            where tenant_id = :t and id = :id
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .bind("name", to.name())
+        .bind("direction", to.direction())
+        .bind("mode", to.importRule().mode())
+        .bind("tag", to.importRule().tag().orElse(null))
+        .bind("active", to.active())
+        .bind("paused", to.paused())
+        .bind("calendar", calendarId)
+        .bind("reread", reread)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Before it is deleted: no run commits any more. */
+  public void stop(Tx tx, UUID id) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set active = false, fence = fence + 1
+            where tenant_id = :t and id = :id
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .execute();
+  }
+
+  public void delete(Tx tx, UUID id) {
+    Sql.on(tx)
+        .createUpdate("delete from calendar_providers where tenant_id = :t and id = :id")
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Somebody wants the vendor read. */
+  public void wantPull(Tx tx, UUID id, boolean full) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers
+            set pull_wanted = pull_wanted + 1, full_wanted = full_wanted or :full
+            where tenant_id = :t and id = :id
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .bind("full", full)
+        .execute();
+  }
+
+  /** A person asks: the pause after failures ends, but not one that the vendor asked for. */
+  public void hurry(Tx tx, UUID id) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set next_attempt_at = null
+            where tenant_id = :t and id = :id and not rate_limited
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** The consent was given: from now on the provider may run. */
+  public void connected(Tx tx, UUID id, String realCalendar, String redirectUri, Instant now) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set connection = 'connected', real_calendar_id = :real,
+              redirect_uri = :redirect, pull_wanted = pull_wanted + 1, failures = 0,
+              rate_limited = false, next_attempt_at = null, error_code = null, error_at = null,
+              version = version + 1, updated_at = :now
+            where tenant_id = :t and id = :id
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .bind("real", realCalendar)
+        .bind("redirect", redirectUri)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Another provider of the tenant that already stands for this calendar. */
+  public boolean calendarTaken(Tx tx, UUID id, String vendor, String realCalendar) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select exists (select 1 from calendar_providers where tenant_id = :t
+              and vendor = :vendor and real_calendar_id = :real and id <> :id)
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .bind("vendor", vendor)
+        .bind("real", realCalendar)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Stores a trouble; true when the authorization changed by it. */
+  public boolean troubled(Tx tx, UUID id, Provider.Connection to, Provider.Trouble trouble) {
+    return Sql.on(tx)
+            .createUpdate(
+                """
+                update calendar_providers p set connection = :to, error_code = :code,
+                  error_at = :at, next_attempt_at = :next, rate_limited = :limited,
+                  failures = :failures
+                from calendar_providers before
+                where p.tenant_id = :t and p.id = :id and before.tenant_id = p.tenant_id
+                  and before.id = p.id and p.connection <> 'configuring'
+                """)
+            .bind("t", tx.tenant().value())
+            .bind("id", id)
+            .bind("to", to.stored())
+            .bind("code", trouble.code().orElse(null))
+            .bind("at", trouble.at().orElse(null))
+            .bind("next", trouble.nextAttemptAt().orElse(null))
+            .bind("limited", trouble.rateLimited())
+            .bind("failures", trouble.failures())
+            .execute()
+        > 0;
+  }
+
+  static Provider read(ResultSet row, StatementContext context) throws SQLException {
+    return new Provider(
+        uuid(row, "id"),
+        new UserId(uuid(row, "user_id")),
+        row.getString("vendor"),
+        row.getString("calendar_id"),
+        Optional.ofNullable(row.getString("real_calendar_id")),
+        settings(row),
+        new Provider.Link(
+            Provider.Connection.of(row.getString("connection")),
+            Optional.ofNullable(row.getString("redirect_uri")),
+            Secret.of(row.getString("wake_secret"))),
+        progress(row),
+        trouble(row),
+        row.getLong("version"),
+        row.getTimestamp("created_at").toInstant());
+  }
+
+  private static Provider.Settings settings(ResultSet row) throws SQLException {
+    return new Provider.Settings(
+        row.getString("name"),
+        row.getString("direction"),
+        new Provider.Rule(
+            row.getString("import_mode"), Optional.ofNullable(row.getString("import_tag"))),
+        row.getBoolean("active"),
+        row.getBoolean("paused"));
+  }
+
+  private static Provider.Progress progress(ResultSet row) throws SQLException {
+    return new Provider.Progress(
+        Optional.ofNullable(row.getString("cursor")),
+        row.getLong("generation"),
+        instant(row, "imported_at"),
+        row.getBoolean("full_wanted"),
+        row.getLong("pull_wanted"),
+        row.getLong("pull_done"),
+        row.getLong("fence"),
+        instant(row, "last_sync_at"),
+        instant(row, "next_poll_at"));
+  }
+
+  private static Provider.Trouble trouble(ResultSet row) throws SQLException {
+    return new Provider.Trouble(
+        Optional.ofNullable(row.getString("error_code")),
+        instant(row, "error_at"),
+        instant(row, "next_attempt_at"),
+        row.getBoolean("rate_limited"),
+        row.getInt("failures"));
+  }
+
+  private static UUID uuid(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, UUID.class);
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+  }
+}

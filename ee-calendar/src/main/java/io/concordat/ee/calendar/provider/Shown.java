@@ -1,0 +1,41 @@
+package io.concordat.ee.calendar.provider;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A provider with everything its owner is told; never a secret.
+ *
+ * @param counts mappings by status
+ */
+record Shown(
+    Provider provider,
+    boolean complete,
+    Delivery delivery,
+    Optional<Subscription> subscription,
+    Map<String, Long> counts,
+    State.Blemishes blemishes) {
+  Shown {
+    counts = Map.copyOf(counts);
+  }
+
+  /** The live push channel, or the last one. */
+  record Subscription(String status, Instant expiresAt) {}
+
+  /** An item that was put aside. */
+  record Aside(String remoteId, String reason, String detail, Instant seenAt) {}
+
+  /** Everything that needs a look. */
+  record Health(Shown shown, List<Aside> aside, Map<String, Long> reasons) {
+    Health {
+      aside = List.copyOf(aside);
+      reasons = Map.copyOf(reasons);
+    }
+  }
+
+  State state() {
+    return State.judge(provider, blemishes);
+  }
+}

@@ -1,0 +1,132 @@
+package io.concordat.ee.calendar.sync;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.concordat.ee.calendar.provider.Sql;
+import io.concordat.ee.calendar.remote.RemoteItem;
+import io.concordat.ee.calendar.remote.RemoteJson;
+import io.concordat.spi.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Items that are put aside: unreadable ones with a reason, slots whose series is not there yet. */
+final class AsideRows {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  void quarantine(
+      Tx tx, UUID provider, Collection<RemoteItem.Malformed> items, long generation, Instant now) {
+    if (items.isEmpty()) {
+      return;
+    }
+    ArrayNode rows = JSON.createArrayNode();
+    items.forEach(
+        item ->
+            rows.addObject()
+                .put("id", item.id())
+                .put("reason", item.reason().code())
+                .put("detail", item.detail()));
+    Sql.on(tx)
+        .createUpdate(
+            """
+            insert into calendar_quarantine as q (tenant_id, provider_id, remote_id, reason, detail,
+              seen_at, generation)
+            select distinct on (r.id) :t, :p, r.id, r.reason, r.detail, :now, :g
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (id text, reason text, detail text)
+            on conflict (tenant_id, provider_id, remote_id) do update set reason = excluded.reason,
+              detail = excluded.detail, seen_at = excluded.seen_at,
+              generation = greatest(q.generation, excluded.generation)
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bind("rows", rows.toString())
+        .bind("g", generation)
+        .bind("now", now)
+        .execute();
+  }
+
+  void release(Tx tx, UUID provider, Collection<String> remoteIds) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            delete from calendar_quarantine
+            where tenant_id = :t and provider_id = :p and remote_id = any(:ids)
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bindArray("ids", String.class, List.copyOf(remoteIds))
+        .execute();
+  }
+
+  /** What a full listing did not show any more. */
+  void releaseUnseen(Tx tx, UUID provider, long generation) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            delete from calendar_quarantine
+            where tenant_id = :t and provider_id = :p and generation < :g
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bind("g", generation)
+        .execute();
+  }
+
+  void park(Tx tx, UUID provider, Collection<RemoteItem.Slot> slots, Instant now) {
+    if (slots.isEmpty()) {
+      return;
+    }
+    Sql.on(tx)
+        .createUpdate(
+            """
+            insert into calendar_parked_items (tenant_id, provider_id, master_id, slot, item,
+              parked_at)
+            select distinct on (r ->> 'master', r ->> 'id')
+              :t, :p, r ->> 'master', r ->> 'id', r, :now
+            from unnest(cast(:rows as jsonb[])) as r
+            on conflict (tenant_id, provider_id, master_id, slot)
+              do update set item = excluded.item, parked_at = excluded.parked_at
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bindArray("rows", String.class, slots.stream().map(RemoteJson::write).toList())
+        .bind("now", now)
+        .execute();
+  }
+
+  void unpark(Tx tx, UUID provider, Collection<String> masters) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            delete from calendar_parked_items
+            where tenant_id = :t and provider_id = :p and master_id = any(:ids)
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bindArray("ids", String.class, List.copyOf(masters))
+        .execute();
+  }
+
+  /** What waits for these series. */
+  Map<String, List<RemoteItem.Slot>> parked(Tx tx, UUID provider, Collection<String> masters) {
+    var found = new HashMap<String, List<RemoteItem.Slot>>();
+    Sql.on(tx)
+        .createQuery(
+            """
+            select item::text from calendar_parked_items
+            where tenant_id = :t and provider_id = :p and master_id = any(:ids)
+            order by parked_at, slot
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bindArray("ids", String.class, List.copyOf(masters))
+        .mapTo(String.class)
+        .map(RemoteJson::slot)
+        .forEach(slot -> found.computeIfAbsent(slot.masterId(), id -> new ArrayList<>()).add(slot));
+    return found;
+  }
+}

@@ -1,0 +1,40 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.spi.PluginContext;
+import io.concordat.spi.channel.Channels.Dirty;
+import io.concordat.spi.job.Poller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Asks for the runs of everything dirty, again and again, until it is clean. After a start it asks
+ * for all runs once: nobody knows what was missed meanwhile.
+ */
+public final class DirtyCalendars {
+  public static final String POLLER = "calendar.dirty";
+
+  private static final int MOST = 1_000;
+  private static final Duration APART = Duration.ofMillis(20);
+
+  private final PluginContext core;
+  private final AtomicBoolean greeted = new AtomicBoolean();
+
+  public DirtyCalendars(PluginContext core) {
+    this.core = core;
+  }
+
+  public Poller poller() {
+    return new Poller(POLLER, Duration.ofMillis(200), this::look);
+  }
+
+  void look() {
+    Instant now = core.clock().instant();
+    if (greeted.compareAndSet(false, true)) {
+      core.jobs().requestAll(Run.TYPE, now, APART);
+    }
+    for (Dirty dirty : core.channels().dirty(MOST)) {
+      core.jobs().request(Run.TYPE, dirty.tenant(), dirty.owner().toString(), now);
+    }
+  }
+}

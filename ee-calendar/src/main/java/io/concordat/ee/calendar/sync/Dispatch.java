@@ -1,0 +1,112 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.event.Refusal;
+import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.ee.calendar.remote.Read;
+import io.concordat.ee.calendar.remote.RemoteCalendar;
+import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.ee.calendar.remote.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Makes the calls, a bounded number at once; the first fault stops what has not begun. */
+final class Dispatch {
+  private final ExecutorService threads;
+  private final int width;
+
+  Dispatch(ExecutorService threads, int width) {
+    this.threads = threads;
+    this.width = width;
+  }
+
+  /** What became of one call. */
+  record Answer(Todo todo, What what) {}
+
+  /** The kinds of answers. */
+  sealed interface What {
+    record Wrote(Written written) implements What {}
+
+    record Showed(Read read) implements What {}
+
+    /** The call was never made: its intent is void. */
+    record Unsent() implements What {}
+
+    /** It may have been made: its intent stays and is looked after later. */
+    record Unknown() implements What {}
+  }
+
+  record Sent(List<Answer> answers, Optional<RemoteFault> fault) {}
+
+  Sent send(RemoteCalendar calendar, List<Todo> todos) {
+    var open = new ConcurrentLinkedQueue<>(todos);
+    var done = new ConcurrentLinkedQueue<Answer>();
+    var fault = new AtomicReference<RemoteFault>();
+    var workers = new ArrayList<Future<?>>();
+    for (int i = 0; i < Math.min(width, todos.size()); i++) {
+      workers.add(threads.submit(() -> work(calendar, open, done, fault)));
+    }
+    workers.forEach(Pull::result);
+    open.forEach(todo -> done.add(new Answer(todo, new What.Unsent())));
+    return new Sent(List.copyOf(done), Optional.ofNullable(fault.get()));
+  }
+
+  private static void work(
+      RemoteCalendar calendar,
+      Queue<Todo> open,
+      Queue<Answer> done,
+      AtomicReference<RemoteFault> fault) {
+    while (fault.get() == null) {
+      Todo todo = open.poll();
+      if (todo == null) {
+        return;
+      }
+      try {
+        done.add(new Answer(todo, call(calendar, todo)));
+      } catch (RemoteFault broken) {
+        done.add(new Answer(todo, after(broken, todo, fault)));
+      }
+    }
+  }
+
+  /** What the vendor does not understand concerns this item; everything else the calendar. */
+  private static What after(RemoteFault broken, Todo todo, AtomicReference<RemoteFault> fault) {
+    if (broken.fault() instanceof Fault.Rejected && !(todo instanceof Todo.Look)) {
+      return new What.Wrote(new Written.Refused(Refusal.NOT_ACCEPTED));
+    }
+    fault.compareAndSet(null, broken);
+    return new What.Unknown();
+  }
+
+  private static What call(RemoteCalendar calendar, Todo todo) {
+    return switch (todo) {
+      case Todo.Create(var mapping, var version, var content) ->
+          new What.Wrote(calendar.create(mapping.id().toString(), content));
+      case Todo.Update(var mapping, var version, var from, var to) ->
+          new What.Wrote(calendar.update(parts(mapping), from, to));
+      case Todo.Delete(var mapping, var version) -> new What.Wrote(calendar.delete(parts(mapping)));
+      case Todo.Look(var mapping, var version) -> new What.Showed(look(calendar, mapping));
+    };
+  }
+
+  static Read look(RemoteCalendar calendar, Mapping mapping) {
+    return mapping
+        .remoteId()
+        .map(calendar::read)
+        .orElseGet(() -> calendar.readCreated(mapping.id().toString()));
+  }
+
+  private static RemoteParts parts(Mapping mapping) {
+    return mapping
+        .place()
+        .parts()
+        .orElseThrow(() -> new IllegalStateException("the mapping has no remote copy"));
+  }
+}

@@ -1,0 +1,155 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.provider.Provider.Connection;
+import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.spi.PluginContext;
+import io.concordat.spi.Tx;
+import io.concordat.spi.event.Event;
+import io.concordat.spi.job.JobHandler.Outcome;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/** How a run ends: clean, with a setback, or not yet; and what is told about it. */
+final class Ending {
+  /** Sleeps until somebody asks; the job stays known for a start after an absence. */
+  private static final Instant NEVER = Instant.parse("2200-01-01T00:00:00Z");
+
+  private final PluginContext core;
+  private final ProviderRows providers;
+  private final ProgressRows progress;
+  private final RunRows runs;
+  private final Poll poll;
+  private final BiFunction<Tx, UUID, Delivery> delivery;
+
+  Ending(
+      PluginContext core,
+      ProviderRows providers,
+      ProgressRows progress,
+      RunRows runs,
+      Poll poll,
+      BiFunction<Tx, UUID, Delivery> delivery) {
+    this.core = core;
+    this.providers = providers;
+    this.progress = progress;
+    this.runs = runs;
+    this.poll = poll;
+    this.delivery = delivery;
+  }
+
+  void started(Tx tx, RunRecord record) {
+    tell(tx, "CALENDAR_SYNC_STARTED", record, new Counts(), Optional.empty());
+  }
+
+  /** Ends the run unless something became dirty meanwhile. */
+  Optional<Outcome> ifClean(Session session) {
+    return session.tx((tx, counts) -> ifClean(tx, session));
+  }
+
+  private Optional<Outcome> ifClean(Tx tx, Session session) {
+    if (!core.channels().marks(tx, session.id).isEmpty()
+        || Run.wanted(session.provider().progress())) {
+      return Optional.empty();
+    }
+    Instant now = core.clock().instant();
+    Optional<Instant> next = poll.next(delivery.apply(tx, session.id), now);
+    progress.well(tx, session.id, next, now);
+    finish(tx, session.record, session.counts, Optional.empty(), now);
+    if (runs.queued(tx, session.id).isPresent()) {
+      return Optional.of(new Outcome.Again(now));
+    }
+    return Optional.of(new Outcome.Again(next.orElse(NEVER)));
+  }
+
+  /** The vendor, the network or the authorization failed. */
+  Outcome broken(Session session, Fault fault) {
+    return setback(
+        session, (failures, now) -> Setback.of(fault, failures, poll.spread().getAsDouble(), now));
+  }
+
+  /** Something of our own failed. */
+  Outcome ours(Session session, String code) {
+    return setback(
+        session, (failures, now) -> Setback.ours(code, failures, poll.spread().getAsDouble(), now));
+  }
+
+  private Outcome setback(Session session, BiFunction<Integer, Instant, Setback> judge) {
+    return core.transactions()
+        .call(
+            tx -> {
+              Optional<Provider> provider =
+                  providers
+                      .lock(tx, session.id)
+                      .filter(now -> now.progress().fence() == session.fence());
+              return provider
+                  .map(found -> setback(tx, session, found, judge))
+                  .orElseGet(Outcome.Finished::new);
+            });
+  }
+
+  private Outcome setback(
+      Tx tx, Session session, Provider provider, BiFunction<Integer, Instant, Setback> judge) {
+    Instant now = core.clock().instant();
+    int failures = provider.trouble().failures();
+    Setback setback = judge.apply(failures, now);
+    providers.troubled(
+        tx,
+        session.id,
+        setback.connection(),
+        new Provider.Trouble(
+            Optional.of(setback.code()),
+            Optional.of(now),
+            setback.again(),
+            setback.rateLimited(),
+            failures + 1));
+    if (setback.connection() == Connection.RECONNECT_REQUIRED) {
+      reconnect(tx, session.id);
+    }
+    finish(tx, session.record, session.counts, Optional.of(setback.code()), now);
+    return setback.again().<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new);
+  }
+
+  private void reconnect(Tx tx, UUID provider) {
+    core.outbox()
+        .append(
+            tx, new Event("CALENDAR_PROVIDER_RECONNECT_REQUIRED", provider, "vendor", Map.of()));
+  }
+
+  /** Idle polls stay silent: no row, no event. */
+  private void finish(Tx tx, RunRecord record, Counts counts, Optional<String> error, Instant now) {
+    boolean told = record.stored() || error.isPresent() || counts.anything();
+    if (!told) {
+      return;
+    }
+    if (!record.stored()) {
+      runs.insert(tx, record, "running", now);
+      started(tx, record);
+    }
+    runs.finish(tx, record, counts, error, now);
+    runs.trim(tx, record.provider());
+    tell(
+        tx,
+        error.isPresent() ? "CALENDAR_SYNC_FAILED" : "CALENDAR_SYNC_COMPLETED",
+        record,
+        counts,
+        error);
+  }
+
+  private void tell(Tx tx, String type, RunRecord record, Counts counts, Optional<String> error) {
+    var data = new HashMap<String, Object>();
+    data.put("runId", record.id().toString());
+    data.put("created", counts.created);
+    data.put("updated", counts.updated);
+    data.put("deleted", counts.deleted);
+    data.put("conflicts", counts.conflicts);
+    data.put("errors", counts.errors);
+    error.ifPresent(code -> data.put("error", code));
+    core.outbox().append(tx, new Event(type, record.provider(), record.cause(), data));
+  }
+}

@@ -1,0 +1,40 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.mapping.DirtyRows;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.Transactions;
+import io.concordat.spi.event.Event;
+import io.concordat.spi.event.OutboxListener;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Hears of changed entries and wakes the calendars that lag behind them; nobody else's. */
+public final class EntryChanges implements OutboxListener {
+  private final Transactions transactions;
+  private final DirtyRows dirty;
+  private final Wake wake;
+
+  public EntryChanges(Transactions transactions, DirtyRows dirty, Wake wake) {
+    this.transactions = transactions;
+    this.dirty = dirty;
+    this.wake = wake;
+  }
+
+  @Override
+  public String name() {
+    return "ee-calendar.entries";
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("SCHEDULE_ENTRY_CREATED", "SCHEDULE_ENTRY_UPDATED", "SCHEDULE_ENTRY_DELETED");
+  }
+
+  @Override
+  public void heard(TenantId tenant, List<Event> events) {
+    List<UUID> entries = events.stream().map(Event::subject).distinct().toList();
+    transactions.run(
+        tx -> dirty.affected(tx, entries).forEach(provider -> wake.afterCommit(tx, provider)));
+  }
+}

@@ -1,0 +1,282 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.mapping.MappingRows;
+import io.concordat.ee.calendar.reconcile.Decision;
+import io.concordat.ee.calendar.reconcile.Remote;
+import io.concordat.ee.calendar.remote.Copy;
+import io.concordat.ee.calendar.remote.Read;
+import io.concordat.ee.calendar.remote.RemoteItem;
+import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
+import io.concordat.spi.identity.Users;
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.schedule.ScheduleEntry;
+import io.concordat.spi.schedule.ScheduleEntryId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Takes in what the vendor showed: one batch, one transaction. */
+final class Intake {
+  private final Desk desk;
+  private final MappingRows mappings;
+  private final AsideRows aside;
+  private final Users users;
+  private final InstantSource clock;
+
+  Intake(Desk desk, MappingRows mappings, AsideRows aside, Users users, InstantSource clock) {
+    this.desk = desk;
+    this.mappings = mappings;
+    this.aside = aside;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * Applies the batch and whatever is to be committed with it; the answer names the items that must
+   * be read first. Then nothing was done.
+   */
+  Set<String> take(Tx tx, Counts counts, Session session, Batch batch, Known known) {
+    var work = new Work(tx, session, batch, known);
+    work.look();
+    if (work.toRead.isEmpty()) {
+      work.apply(counts);
+    }
+    return work.toRead;
+  }
+
+  /** Entries without a copy that may be what an event of the first listing is about. */
+  interface Known {
+    Optional<ScheduleEntry> same(Tx tx, EntryContent content);
+
+    Known NONE = (tx, content) -> Optional.empty();
+  }
+
+  /** One batch being taken in. */
+  private final class Work {
+    final Tx tx;
+    final Session session;
+    final Batch batch;
+    final Known known;
+    final UserId owner;
+    final Effects effects = new Effects(Effects.Mode.PULL);
+    final Set<String> toRead = new HashSet<>();
+    final Set<String> waited = new HashSet<>();
+    final List<RemoteItem.Slot> parked = new ArrayList<>();
+    final List<Seen> seen = new ArrayList<>();
+    final Map<String, Mapping> mapped;
+    final Map<ScheduleEntryId, ScheduleEntry> entries;
+    final Map<String, UserId> guests;
+
+    Work(Tx tx, Session session, Batch batch, Known known) {
+      this.tx = tx;
+      this.session = session;
+      this.batch = batch;
+      this.known = known;
+      this.owner = session.provider().user();
+      this.mapped = mappings.byRemote(tx, session.id, batch.ids());
+      this.mapped.putAll(unanswered());
+      this.entries = new HashMap<>(desk.entries(tx, mapped.values()));
+      this.guests = guests();
+    }
+
+    /** Creations whose answer never reached us show themselves by their key. */
+    private Map<String, Mapping> unanswered() {
+      var ids = new HashMap<UUID, String>();
+      wholes()
+          .filter(whole -> !mapped.containsKey(whole.id()))
+          .forEach(
+              whole -> whole.key().ifPresent(key -> ids.put(UUID.fromString(key), whole.id())));
+      var found = new HashMap<String, Mapping>();
+      mappings
+          .unanswered(tx, session.id, ids.keySet())
+          .forEach((key, mapping) -> found.put(ids.get(mapping.id()), mapping));
+      return found;
+    }
+
+    private Map<String, UserId> guests() {
+      var emails = new HashSet<String>();
+      wholes().forEach(whole -> emails.addAll(whole.attendees()));
+      return emails.isEmpty() ? Map.of() : users.byEmail(tx, emails);
+    }
+
+    private Stream<RemoteItem.Whole> wholes() {
+      return Stream.concat(
+          batch.wholes.values().stream(),
+          batch.reads.values().stream()
+              .flatMap(
+                  read ->
+                      read instanceof Read.Found found ? Stream.of(found.item()) : Stream.empty()));
+    }
+
+    void look() {
+      Map<String, List<RemoteItem.Slot>> waiting = waiting();
+      batch.wholes.values().forEach(whole -> whole(whole, waiting));
+      batch.slots.keySet().stream()
+          .filter(master -> !batch.wholes.containsKey(master))
+          .forEach(this::slotsOnly);
+      batch.deleted.stream()
+          .filter(mapped::containsKey)
+          .forEach(id -> seen.add(Seen.gone(id, new Remote.Deleted())));
+      instances();
+      batch.reads.forEach(this::read);
+    }
+
+    private Map<String, List<RemoteItem.Slot>> waiting() {
+      var series =
+          batch.wholes.values().stream()
+              .filter(whole -> whole.content().isSeries())
+              .map(RemoteItem.Whole::id)
+              .toList();
+      Map<String, List<RemoteItem.Slot>> found =
+          series.isEmpty() ? Map.of() : aside.parked(tx, session.id, series);
+      waited.addAll(found.keySet());
+      return found;
+    }
+
+    private void whole(RemoteItem.Whole whole, Map<String, List<RemoteItem.Slot>> waiting) {
+      if (batch.reads.containsKey(whole.id())) {
+        return;
+      }
+      var slots = new ArrayList<>(waiting.getOrDefault(whole.id(), List.of()));
+      slots.addAll(batch.slotsOf(whole.id()));
+      Optional<Copy> last =
+          Optional.ofNullable(mapped.get(whole.id()))
+              .filter(mapping -> !batch.complete)
+              .flatMap(Mapping::lastSeen);
+      if (last.filter(copy -> copy.reshapedBy(whole)).isPresent()) {
+        toRead.add(whole.id());
+      } else {
+        Copy copy = last.map(known -> known.with(whole)).orElseGet(() -> Copy.of(whole));
+        seen.add(Seen.present(laid(copy, slots), Optional.of(whole)));
+      }
+    }
+
+    private static Copy laid(Copy copy, List<RemoteItem.Slot> slots) {
+      Copy laid = copy;
+      for (RemoteItem.Slot slot : slots) {
+        laid = laid.with(slot);
+      }
+      return laid;
+    }
+
+    private void slotsOnly(String master) {
+      if (batch.reads.containsKey(master)) {
+        return;
+      }
+      Mapping mapping = mapped.get(master);
+      if (mapping == null) {
+        parked.addAll(batch.slotsOf(master));
+        return;
+      }
+      mapping
+          .lastSeen()
+          .filter(copy -> copy.content().isSeries())
+          .map(copy -> Seen.present(laid(copy, batch.slotsOf(master)), Optional.empty()))
+          .ifPresentOrElse(seen::add, () -> toRead.add(master));
+    }
+
+    /** Instances of which a listing tells nothing but their id. */
+    private void instances() {
+      var unknown = batch.deleted.stream().filter(id -> !mapped.containsKey(id)).toList();
+      for (Mapping mapping : mappings.bySlot(tx, session.id, unknown)) {
+        String master = mapping.remoteId().orElseThrow();
+        if (!batch.reads.containsKey(master)) {
+          toRead.add(master);
+        }
+      }
+    }
+
+    private void read(String id, Read read) {
+      if (read instanceof Read.Unreadable(var bad)) {
+        batch.malformed.add(bad);
+      }
+      Seen.of(id, read).ifPresent(seen::add);
+    }
+
+    void apply(Counts counts) {
+      seen.forEach(this::decide);
+      new Newcomers(
+              desk,
+              mappings,
+              tx,
+              session,
+              effects,
+              known,
+              guests,
+              batch.generation,
+              mapped.values())
+          .take(seen.stream().filter(one -> !mapped.containsKey(one.remoteId())).toList());
+      counts.add(effects.counts);
+      counts.done += batch.size();
+      counts.errors += batch.malformed.size();
+      desk.apply(tx, effects, clock.instant());
+      putAside();
+    }
+
+    private void putAside() {
+      aside.unpark(tx, session.id, waited);
+      var readable = new HashSet<>(batch.wholes.keySet());
+      readable.addAll(batch.deleted);
+      batch.malformed.forEach(bad -> readable.remove(bad.id()));
+      aside.release(tx, session.id, readable);
+      aside.quarantine(
+          tx,
+          session.id,
+          batch.malformed,
+          Math.max(batch.generation, session.provider().progress().generation()),
+          clock.instant());
+      aside.park(tx, session.id, parked, clock.instant());
+    }
+
+    private void decide(Seen one) {
+      Mapping stored = mapped.get(one.remoteId());
+      if (stored == null) {
+        return;
+      }
+      Optional<ScheduleEntry> entry = Optional.ofNullable(entries.get(stored.entry()));
+      Set<UserId> invited = one.whole().map(this::invited).orElse(stored.place().attendees());
+      Mapping mapping = stored.with(copy(stored, one, invited)).seenIn(batch.generation);
+      var subject = new Subject(mapping, Optional.of(stored), entry, owner);
+      Decision decision = session.reconcile().decide(subject.state(one.remote()));
+      effects.add(subject, decision, one.remote());
+      guests(subject, stored.place().attendees(), invited);
+    }
+
+    private void guests(Subject subject, Set<UserId> before, Set<UserId> now) {
+      if (!before.equals(now)
+          && subject.live()
+          && session.provider().pullsIn()
+          && !effects.forgotten.contains(subject.mapping().id())) {
+        var more = new HashSet<>(now);
+        more.removeAll(before);
+        var fewer = new HashSet<>(before);
+        fewer.removeAll(now);
+        fewer.remove(owner);
+        effects.assign(subject, more, fewer);
+      }
+    }
+
+    private Mapping.Place copy(Mapping stored, Seen one, Set<UserId> invited) {
+      return new Mapping.Place(
+          one.parts().or(() -> stored.place().parts()),
+          one.whole()
+              .map(RemoteItem.Whole::icalUid)
+              .filter(uid -> !uid.isEmpty())
+              .or(() -> stored.place().icalUid()),
+          invited);
+    }
+
+    private Set<UserId> invited(RemoteItem.Whole whole) {
+      return Newcomers.invited(whole, guests, owner);
+    }
+  }
+}

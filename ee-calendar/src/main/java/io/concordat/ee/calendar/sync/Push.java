@@ -1,0 +1,144 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.mapping.DirtyRows;
+import io.concordat.ee.calendar.mapping.DirtyRows.Unmapped;
+import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.mapping.Mapping.Standing;
+import io.concordat.ee.calendar.mapping.Mapping.Status;
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.reconcile.Decision;
+import io.concordat.ee.calendar.reconcile.Remote;
+import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.spi.Tx;
+import io.concordat.spi.schedule.ScheduleEntry;
+import io.concordat.spi.schedule.ScheduleEntryId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Writes what changed here to the vendor, in chunks: store the intents, call outside any
+ * transaction, store the results. A write that met somebody else's is read and decided again.
+ */
+final class Push {
+  private static final int CHUNK = 200;
+  private static final int ATTEMPTS = 3;
+
+  private final DirtyRows dirty;
+  private final Desk desk;
+  private final Answers answers;
+  private final Dispatch dispatch;
+  private final InstantSource clock;
+
+  Push(DirtyRows dirty, Desk desk, Answers answers, Dispatch dispatch, InstantSource clock) {
+    this.dirty = dirty;
+    this.desk = desk;
+    this.answers = answers;
+    this.dispatch = dispatch;
+    this.clock = clock;
+  }
+
+  /** Pushes until nothing is left that can be pushed now. */
+  void run(Session session) {
+    var attempts = new HashMap<UUID, Integer>();
+    while (chunk(session, attempts)) {
+      // Each chunk is whole by itself.
+    }
+  }
+
+  private boolean chunk(Session session, Map<UUID, Integer> attempts) {
+    Set<UUID> tired =
+        attempts.entrySet().stream()
+            .filter(tried -> tried.getValue() >= ATTEMPTS)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    Planned planned = session.tx((tx, counts) -> plan(tx, counts, session, tired));
+    planned.todos().forEach(todo -> attempts.merge(todo.mapping().id(), 1, Integer::sum));
+    if (!planned.todos().isEmpty()) {
+      Dispatch.Sent sent = dispatch.send(session.calendar, planned.todos());
+      answers.take(session, sent.answers());
+      sent.fault().ifPresent(Push::raise);
+    }
+    return planned.any();
+  }
+
+  private static void raise(RemoteFault fault) {
+    throw fault;
+  }
+
+  private record Planned(List<Todo> todos, boolean any) {}
+
+  private Planned plan(Tx tx, Counts counts, Session session, Set<UUID> tired) {
+    if (session.provider().progress().importedAt().isEmpty()) {
+      // What is there already must be known before anything is created.
+      return new Planned(List.of(), false);
+    }
+    List<Mapping> changed = dirty.dirty(tx, session.id, tired, CHUNK);
+    List<Unmapped> unmapped = unmapped(tx, session, CHUNK - changed.size());
+    var effects = new Effects(Effects.Mode.PUSH);
+    decide(tx, session, changed, unmapped, effects);
+    counts.add(effects.counts);
+    desk.apply(tx, effects, clock.instant());
+    return new Planned(effects.todos, !changed.isEmpty() || !unmapped.isEmpty());
+  }
+
+  private List<Unmapped> unmapped(Tx tx, Session session, int limit) {
+    Provider provider = session.provider();
+    return provider.pushesOut() && limit > 0
+        ? dirty.unmapped(tx, session.id, provider.user(), List.of(), limit)
+        : List.of();
+  }
+
+  private void decide(
+      Tx tx, Session session, List<Mapping> changed, List<Unmapped> unmapped, Effects effects) {
+    var ids = new ArrayList<ScheduleEntryId>();
+    changed.forEach(mapping -> ids.add(mapping.entry()));
+    unmapped.forEach(one -> ids.add(one.entry()));
+    Map<ScheduleEntryId, ScheduleEntry> entries = desk.read(tx, ids);
+    for (Mapping mapping : changed) {
+      add(session, effects, subject(session, mapping, Optional.of(mapping), entries));
+    }
+    for (Unmapped one : unmapped) {
+      Mapping mapping = Mapping.fresh(UUID.randomUUID(), session.id, one.entry());
+      Subject subject = subject(session, mapping, Optional.empty(), entries);
+      if (one.invited()) {
+        effects.await(subject);
+      } else {
+        add(session, effects, subject);
+      }
+    }
+  }
+
+  private static Subject subject(
+      Session session,
+      Mapping mapping,
+      Optional<Mapping> stored,
+      Map<ScheduleEntryId, ScheduleEntry> entries) {
+    return new Subject(
+        mapping,
+        stored,
+        Optional.ofNullable(entries.get(mapping.entry())),
+        session.provider().user());
+  }
+
+  private static void add(Session session, Effects effects, Subject subject) {
+    if (Effects.INVITED.equals(subject.mapping().standing().reason().orElse(""))) {
+      effects.await(subject);
+      return;
+    }
+    Remote remote = subject.mapping().agreed().theirs();
+    Decision decision = session.reconcile().decide(subject.state(remote));
+    effects.add(subject, decision, remote);
+  }
+
+  /** The standing of a mapping whose write the vendor refuses; it is tried when it changes. */
+  static Standing refused(Todo todo, String reason) {
+    return Standing.held(Status.ERROR, Optional.empty(), todo.version(), reason);
+  }
+}

@@ -1,0 +1,210 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.mapping.Overtaken;
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.ee.calendar.provider.Trouble;
+import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.spi.PluginContext;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.Tx;
+import io.concordat.spi.channel.Channels.Mark;
+import io.concordat.spi.job.JobHandler;
+import io.concordat.spi.secret.UnreadableSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one run of a provider: reads what is dirty there, writes what is dirty here, until both are
+ * clean; then waits for its next turn.
+ */
+public final class Run implements JobHandler {
+  public static final String TYPE = "calendar.run";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+  private static final Duration OVERTAKEN = Duration.ofSeconds(1);
+  private static final int ROUNDS = 25;
+
+  private final PluginContext core;
+  private final ProviderRows providers;
+  private final ProgressRows progress;
+  private final RunRows runs;
+  private final Calendars calendars;
+  private final Pull pull;
+  private final Push push;
+  private final Ending ending;
+
+  /** Whoever was not read since this process started has missed who knows what. */
+  private final Set<UUID> met = ConcurrentHashMap.newKeySet();
+
+  Run(
+      PluginContext core,
+      ProviderRows providers,
+      ProgressRows progress,
+      RunRows runs,
+      Calendars calendars,
+      Pull pull,
+      Push push,
+      Ending ending) {
+    this.core = core;
+    this.providers = providers;
+    this.progress = progress;
+    this.runs = runs;
+    this.calendars = calendars;
+    this.pull = pull;
+    this.push = push;
+    this.ending = ending;
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Outcome run(TenantId tenant, String instance) {
+    Instant began = core.clock().instant();
+    UUID id = UUID.fromString(instance);
+    Start start = core.transactions().call(tx -> start(tx, id));
+    return switch (start) {
+      case Start.No(var outcome) -> outcome;
+      case Start.Yes(var provider, var record) -> go(provider, record, began);
+    };
+  }
+
+  private sealed interface Start {
+    record No(Outcome outcome) implements Start {}
+
+    record Yes(Provider provider, RunRecord record) implements Start {}
+  }
+
+  private Start start(Tx tx, UUID id) {
+    Optional<Provider> found = providers.lock(tx, id);
+    if (found.isEmpty()) {
+      core.channels().drained(tx, core.channels().marks(tx, id));
+      return new Start.No(new Outcome.Finished());
+    }
+    Provider provider = found.get();
+    Instant now = core.clock().instant();
+    Optional<Instant> quiet = provider.trouble().nextAttemptAt().filter(now::isBefore);
+    if (!provider.runnable() || quiet.isPresent()) {
+      postpone(tx, id);
+      return new Start.No(quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new));
+    }
+    progress.fence(tx, id);
+    RunRecord record = record(tx, provider, now);
+    if (record.stored()) {
+      ending.started(tx, record);
+    }
+    return new Start.Yes(providers.lock(tx, id).orElseThrow(), record);
+  }
+
+  /** Notices are kept as a wish, or the poller would ask for this run all the time. */
+  private void postpone(Tx tx, UUID id) {
+    List<Mark> marks = core.channels().marks(tx, id);
+    if (!marks.isEmpty()) {
+      progress.wanted(tx, id);
+      core.channels().drained(tx, marks);
+    }
+  }
+
+  private RunRecord record(Tx tx, Provider provider, Instant now) {
+    Optional<RunRecord> waiting = runs.take(tx, provider.id(), now);
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    boolean first = provider.progress().importedAt().isEmpty();
+    var record =
+        new RunRecord(UUID.randomUUID(), provider.id(), first ? "first" : "change", first, first);
+    if (first) {
+      runs.insert(tx, record, "running", now);
+    }
+    return record;
+  }
+
+  private Outcome go(Provider provider, RunRecord record, Instant began) {
+    var session =
+        new Session(
+            core.transactions(), providers, runs, provider, calendars.open(provider), record);
+    try {
+      Outcome outcome = untilClean(session);
+      measure(began, "completed");
+      return outcome;
+    } catch (Stopped e) {
+      return new Outcome.Finished();
+    } catch (Overtaken e) {
+      return new Outcome.Again(core.clock().instant().plus(OVERTAKEN));
+    } catch (RemoteFault broken) {
+      LOG.info("calendar provider {}: {}", session.id, broken.getMessage());
+      measure(began, "failed");
+      return ending.broken(session, broken.fault());
+    } catch (UnreadableSecret unreadable) {
+      LOG.error("calendar provider {}: {}", session.id, unreadable.getMessage());
+      measure(began, "failed");
+      return ending.ours(session, Trouble.SECRET);
+    } catch (RuntimeException bug) {
+      LOG.error("a run of calendar provider {} failed", session.id, bug);
+      measure(began, "failed");
+      return ending.ours(session, Trouble.INTERNAL);
+    }
+  }
+
+  private Outcome untilClean(Session session) {
+    boolean due = due(session.provider()) || !met.contains(session.id);
+    for (int round = 0; round < ROUNDS; round++) {
+      if (due || toRead(session)) {
+        pull.run(session);
+        met.add(session.id);
+      }
+      push.run(session);
+      due = false;
+      Optional<Outcome> clean = ending.ifClean(session);
+      if (clean.isPresent()) {
+        return clean.get();
+      }
+    }
+    return new Outcome.Again(core.clock().instant());
+  }
+
+  private boolean due(Provider provider) {
+    return provider
+        .progress()
+        .nextPollAt()
+        .filter(at -> !at.isAfter(core.clock().instant()))
+        .isPresent();
+  }
+
+  /** Whether somebody wants the vendor read; a mere wake of our own does not. */
+  private boolean toRead(Session session) {
+    return session.tx(
+        (tx, counts) -> {
+          List<Mark> marks = core.channels().marks(tx, session.id);
+          List<Mark> wakes = marks.stream().filter(Wake::is).toList();
+          core.channels().drained(tx, wakes);
+          return marks.size() > wakes.size() || wanted(session.provider().progress());
+        });
+  }
+
+  static boolean wanted(Provider.Progress progress) {
+    return progress.pullWanted() > progress.pullDone()
+        || progress.fullWanted()
+        || progress.cursor().isEmpty()
+        || progress.importedAt().isEmpty();
+  }
+
+  private void measure(Instant began, String outcome) {
+    core.meters()
+        .record(
+            "calendar_runs",
+            Map.of("outcome", outcome),
+            Duration.between(began, core.clock().instant()));
+  }
+}

@@ -1,0 +1,43 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.mapping.DirtyRows;
+import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.reconcile.Local;
+import io.concordat.ee.calendar.reconcile.Remote;
+import io.concordat.ee.calendar.reconcile.State;
+import io.concordat.spi.UserId;
+import io.concordat.spi.schedule.ScheduleEntry;
+import java.util.Optional;
+
+/**
+ * One mapping with its entry as it is now.
+ *
+ * @param mapping with what was just seen
+ * @param stored as it was read, if it was
+ * @param user whose calendar it is
+ */
+record Subject(
+    Mapping mapping, Optional<Mapping> stored, Optional<ScheduleEntry> entry, UserId user) {
+  State state(Remote remote) {
+    return new State(mapping.agreed().base(), mapping.agreed().intent(), local(), remote);
+  }
+
+  Local local() {
+    return entry
+        .filter(found -> !found.deleted() && found.assignees().contains(user))
+        .<Local>map(found -> new Local.Present(found.content()))
+        .orElseGet(Local.Gone::new);
+  }
+
+  boolean live() {
+    return entry.filter(found -> !found.deleted()).isPresent();
+  }
+
+  ScheduleEntry required() {
+    return entry.orElseThrow(() -> new IllegalStateException("the mapping has no entry"));
+  }
+
+  long version() {
+    return entry.map(ScheduleEntry::version).orElse(DirtyRows.PURGED);
+  }
+}

@@ -1,0 +1,66 @@
+package io.concordat.ee.calendar.sync;
+
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.Tx;
+import io.concordat.spi.channel.Channels;
+import io.concordat.spi.channel.Channels.Mark;
+import io.concordat.spi.job.Jobs;
+import io.concordat.spi.secret.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Wakes a provider's run durably. Each provider has a channel of its own that no vendor knows; a
+ * dirty mark on it makes the poller ask until the run has seen it, also when the run was just
+ * ending.
+ */
+public final class Wake {
+  static final String PREFIX = "wake-";
+  private static final Instant NEVER = Instant.parse("2200-01-01T00:00:00Z");
+
+  private final Channels channels;
+  private final ProviderRows providers;
+  private final Jobs jobs;
+  private final InstantSource clock;
+
+  public Wake(Channels channels, ProviderRows providers, Jobs jobs, InstantSource clock) {
+    this.channels = channels;
+    this.providers = providers;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** Whether the channel is one of these; vendors' notices must not name them. */
+  public static boolean is(String channel) {
+    return channel.startsWith(PREFIX);
+  }
+
+  static boolean is(Mark mark) {
+    return is(mark.channelId());
+  }
+
+  /** With the provider's row. */
+  public void open(Tx tx, UUID provider, Secret secret) {
+    channels.open(tx, PREFIX + provider, provider, secret.reveal(), NEVER);
+  }
+
+  /** After the commit of this transaction. */
+  public void afterCommit(Tx tx, Provider provider) {
+    TenantId tenant = tx.tenant();
+    tx.afterCommit(() -> now(tenant, provider.id(), provider.link().wakeSecret()));
+  }
+
+  /** After the commit; does nothing for a provider that is gone. */
+  public void afterCommit(Tx tx, UUID provider) {
+    providers.find(tx, provider).ifPresent(found -> afterCommit(tx, found));
+  }
+
+  private void now(TenantId tenant, UUID provider, Secret secret) {
+    channels.touch(PREFIX + provider, Optional.of(secret.reveal()));
+    jobs.request(Run.TYPE, tenant, provider.toString(), clock.instant());
+  }
+}

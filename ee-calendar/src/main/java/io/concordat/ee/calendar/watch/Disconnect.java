@@ -1,0 +1,106 @@
+package io.concordat.ee.calendar.watch;
+
+import io.concordat.ee.calendar.mapping.AdoptionRows;
+import io.concordat.ee.calendar.provider.BadBody;
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.provider.ProviderRoutes;
+import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.ee.calendar.provider.Reach;
+import io.concordat.ee.calendar.sync.Run;
+import io.concordat.spi.PluginContext;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.Tx;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.event.Event;
+import io.concordat.spi.http.Reply;
+import io.concordat.spi.http.Request;
+import io.concordat.spi.http.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Deletes a provider: channel, tokens, mappings and queued work go; events and entries stay. Works
+ * with the vendor down and with a dead token.
+ */
+public final class Disconnect {
+  private final PluginContext core;
+  private final ProviderRows providers;
+  private final AdoptionRows adoption;
+  private final Reach reach;
+  private final Farewell farewell;
+
+  public Disconnect(
+      PluginContext core,
+      ProviderRows providers,
+      AdoptionRows adoption,
+      Reach reach,
+      Farewell farewell) {
+    this.core = core;
+    this.providers = providers;
+    this.adoption = adoption;
+    this.reach = reach;
+    this.farewell = farewell;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        new Route(
+            "DELETE", ProviderRoutes.BASE + "/{id}", Reach.OWN, BadBody.answered(this::delete)));
+  }
+
+  private Reply delete(Request request) {
+    var found = new ArrayList<Provider>();
+    Reply reply =
+        core.transactions()
+            .call(
+                tx ->
+                    reach.withLocked(
+                        tx,
+                        request,
+                        provider -> {
+                          found.add(provider);
+                          providers.stop(tx, provider.id());
+                          return new Reply.Empty(204);
+                        }));
+    found.forEach(provider -> goodbye(request, provider));
+    return reply;
+  }
+
+  private void goodbye(Request request, Provider provider) {
+    farewell.say(provider);
+    core.transactions().run(tx -> remove(tx, request, provider));
+  }
+
+  private void remove(Tx tx, Request request, Provider provider) {
+    UUID id = provider.id();
+    if (providers.lock(tx, id).isEmpty()) {
+      return;
+    }
+    provider
+        .realCalendarId()
+        .ifPresent(
+            calendar ->
+                adoption.leave(tx, id, provider.vendor(), calendar, core.clock().instant()));
+    core.channels().retireAll(tx, id);
+    providers.delete(tx, id);
+    core.outbox().append(tx, new Event("CALENDAR_PROVIDER_DISCONNECTED", id, "api", Map.of()));
+    core.audit()
+        .record(
+            tx,
+            new Audit.Entry(
+                Optional.of(request.caller().user()),
+                "calendar_provider.delete",
+                id.toString(),
+                "ok",
+                Map.of()));
+    TenantId tenant = tx.tenant();
+    tx.afterCommit(
+        () -> {
+          core.jobs().cancel(Run.TYPE, tenant, id.toString());
+          core.jobs().cancel(Watch.TYPE, tenant, id.toString());
+        });
+  }
+}

@@ -1,0 +1,453 @@
+package io.concordat.ee.calendar.house;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.concordat.app.Ground;
+import io.concordat.app.settings.Settings;
+import io.concordat.ee.calendar.CalendarPlugin;
+import io.concordat.identity.NewUser;
+import io.concordat.identity.Role;
+import io.concordat.job.JobRunner;
+import io.concordat.outbox.Dispatcher;
+import io.concordat.schedule.StoredSchedule;
+import io.concordat.spi.Offer;
+import io.concordat.spi.TenantId;
+import io.concordat.spi.Transactions;
+import io.concordat.spi.Tx;
+import io.concordat.spi.UserId;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.calendar.CalendarSync;
+import io.concordat.spi.calendar.CalendarSync.CallbackReply;
+import io.concordat.spi.calendar.CalendarSync.Notice;
+import io.concordat.spi.calendar.CalendarSync.WebhookReply;
+import io.concordat.spi.google.GoogleApps.GoogleApp;
+import io.concordat.spi.http.Reply;
+import io.concordat.spi.http.Request;
+import io.concordat.spi.http.Route;
+import io.concordat.spi.identity.Caller;
+import io.concordat.spi.job.Poller;
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.schedule.Schedule;
+import io.concordat.spi.schedule.Schedule.Applied;
+import io.concordat.spi.schedule.Schedule.Command;
+import io.concordat.spi.schedule.ScheduleEntry;
+import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.secret.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One installation with the plugin and Google's twin. Nothing runs by itself: {@link #settle}
+ * cranks listeners, pollers and jobs until nothing is left to do.
+ */
+public final class House implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> ALL = Set.of("calendar:connect", "user_schedule:all");
+
+  public final Google google = new Google();
+  public final Breakable breaks = new Breakable();
+  public final List<String> refusals = new ArrayList<>();
+  private final Ground ground;
+  private final StoredSchedule schedule;
+  private final HttpServer door;
+  private Duration ahead = Duration.ZERO;
+  private Offer offer = Offer.NOTHING;
+  private Dispatcher dispatcher;
+  private JobRunner jobs;
+
+  private House(Map<String, String> more) {
+    door = door();
+    InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
+    var environment = new HashMap<String, String>();
+    environment.put("CONCORDAT_PUBLIC_URL", address());
+    environment.put("CONCORDAT_GOOGLE_OAUTH_BASE_URL", google.base());
+    environment.put("CONCORDAT_GOOGLE_API_BASE_URL", google.base());
+    environment.put("CONCORDAT_CALENDAR_POLL_INTERVAL", "off");
+    environment.put("CONCORDAT_CALENDAR_SWEEP_INTERVAL", "off");
+    environment.putAll(more);
+    google.client(address() + "/api/auth/google/calendar/callback");
+    ground = Ground.open(Settings.read(environment, folder(), 8080), Postgres.copy(), clock);
+    schedule = new StoredSchedule(ground.outbox(), clock);
+    dispatcher = dispatcher();
+    jobs = jobs();
+    restart();
+  }
+
+  public static House open() {
+    return new House(Map.of());
+  }
+
+  public static House open(Map<String, String> environment) {
+    return new House(environment);
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createDirectories(Path.of("target", "test-data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String address() {
+    return "http://localhost:" + door.getAddress().getPort();
+  }
+
+  private HttpServer door() {
+    try {
+      var server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+      server.createContext("/api/calendar/webhooks/google", this::webhook);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void webhook(HttpExchange exchange) throws IOException {
+    var headers = new HashMap<String, String>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    exchange.sendResponseHeaders(notice(headers), -1);
+    exchange.close();
+  }
+
+  /** A notice as it comes in; the status that goes out. */
+  public int notice(Map<String, String> headers) {
+    return switch (port().googleWebhook(new Notice(headers, Map.of(), ""))) {
+      case WebhookReply.Accepted(var status) -> status;
+      case WebhookReply.Refused(var status) -> status;
+      case WebhookReply.Echo echo -> 200;
+      case WebhookReply.NotOffered no -> 501;
+    };
+  }
+
+  private CalendarSync port() {
+    return offer.calendarSync().orElseThrow();
+  }
+
+  /** The process stops and starts again; what was in memory is gone. */
+  public void restart() {
+    Audit audit = new Listening(ground.audit(), refusals);
+    var lent = new Lent(ground, schedule, breaks.over(ground.transactions()), audit);
+    offer.close().run();
+    offer = new CalendarPlugin().start(lent);
+    dispatcher = dispatcher();
+    jobs = jobs();
+  }
+
+  private Dispatcher dispatcher() {
+    return new Dispatcher(
+        ground.pool(),
+        ground.tenancy(),
+        ground.transactions(),
+        offer.listeners(),
+        ground.clock(),
+        ground.meters());
+  }
+
+  private JobRunner jobs() {
+    return new JobRunner(
+        ground.pool(),
+        ground.jobs(),
+        ground.tenancy(),
+        offer.jobs(),
+        ground.clock(),
+        ground.meters());
+  }
+
+  /** The product's clock goes on; the twin's does not. */
+  public void advance(Duration step) {
+    ahead = ahead.plus(step);
+  }
+
+  public TenantId tenant(String name) {
+    TenantId tenant = ground.tenants().create(name);
+    in(
+        tenant,
+        tx -> {
+          ground.googleApps().put(tx, new GoogleApp(Google.CLIENT, Secret.of(google.secret())));
+          return true;
+        });
+    return tenant;
+  }
+
+  public UserId user(TenantId tenant, String email) {
+    NewUser draft = new NewUser(email, email, Role.TECHNICIAN, Optional.empty());
+    google.account(email);
+    return in(tenant, tx -> ground.users().create(tx, draft).orElseThrow());
+  }
+
+  public <T> T in(TenantId tenant, Transactions.Work<T> work) {
+    return ground.tenancy().in(tenant, () -> ground.transactions().call(work));
+  }
+
+  public Caller caller(TenantId tenant, UserId user) {
+    return new Caller(tenant, user, ALL);
+  }
+
+  public record Answer(int status, JsonNode body, Map<String, String> headers) {
+    public String id() {
+      return body.path("id").asText();
+    }
+  }
+
+  /** Calls a route as the dispatcher would. */
+  public Answer call(Caller caller, String method, String path, String body) {
+    return call(caller, method, path, body, Map.of());
+  }
+
+  public Answer call(
+      Caller caller, String method, String target, String body, Map<String, String> headers) {
+    String path = target.split("\\?", 2)[0];
+    var query = new HashMap<String, String>();
+    if (target.contains("?")) {
+      for (String pair : target.split("\\?", 2)[1].split("&", -1)) {
+        query.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+      }
+    }
+    for (Route route : offer.routes()) {
+      Optional<Map<String, String>> match = match(route.template(), path);
+      if (route.method().equals(method) && match.isPresent()) {
+        var request = new Request(caller, method, match.get(), query, headers, body);
+        return ground.tenancy().in(caller.tenant(), () -> answer(route.handler().handle(request)));
+      }
+    }
+    throw new IllegalArgumentException("no route " + method + " " + path);
+  }
+
+  private static Optional<Map<String, String>> match(String template, String path) {
+    String[] wanted = template.split("/", -1);
+    String[] given = path.split("/", -1);
+    var variables = new HashMap<String, String>();
+    if (wanted.length != given.length) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (wanted[i].startsWith("{")) {
+        variables.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
+      } else if (!wanted[i].equals(given[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(variables);
+  }
+
+  private static Answer answer(Reply reply) throws IOException {
+    return switch (reply) {
+      case Reply.Json(var status, var body, var headers) ->
+          new Answer(status, JSON.readTree(body), headers);
+      case Reply.Empty(var status) -> new Answer(status, JSON.createObjectNode(), Map.of());
+      case Reply.Problem(var status, var code, var detail, var field) ->
+          new Answer(
+              status,
+              JSON.createObjectNode().put("code", code).put("detail", detail).put("field", field),
+              Map.of());
+      case Reply.Page page -> throw new IllegalStateException("a page");
+      case Reply.Asset asset -> throw new IllegalStateException("an asset");
+      case Reply.EventStream stream -> throw new IllegalStateException("a stream");
+      case Reply.NotOffered no -> throw new IllegalStateException("not offered");
+    };
+  }
+
+  /** Makes a provider, consents, and lets everything come to rest. */
+  public String connect(Caller caller, String email, String more) {
+    String id = provider(caller, more);
+    authorize(caller, id, email);
+    settle();
+    return id;
+  }
+
+  public String provider(Caller caller, String more) {
+    Answer made =
+        call(caller, "POST", "/api/v1/calendar/providers", "{\"vendor\":\"google\"" + more + "}");
+    if (made.status() != 201) {
+      throw new IllegalStateException(made.toString());
+    }
+    return made.id();
+  }
+
+  public CallbackReply authorize(Caller caller, String provider, String email) {
+    return callback(caller, google.consent(authorizationUrl(caller, provider), email, "approve"));
+  }
+
+  public String authorizationUrl(Caller caller, String provider) {
+    return call(caller, "POST", "/api/v1/calendar/providers/" + provider + "/connect", "")
+        .body()
+        .path("authorizationUrl")
+        .asText();
+  }
+
+  public CallbackReply callback(Caller caller, Map<String, String> query) {
+    return port().googleCallback(new CalendarSync.Callback(query, Optional.of(caller)));
+  }
+
+  public JsonNode shown(Caller caller, String provider) {
+    return call(caller, "GET", "/api/v1/calendar/providers/" + provider, "").body();
+  }
+
+  /** Asks for a run and lets it happen. */
+  public JsonNode sync(Caller caller, String provider, boolean full) {
+    String path = "/api/v1/calendar/providers/" + provider;
+    String run =
+        call(caller, "POST", path + "/sync", "{\"full\":" + full + "}")
+            .body()
+            .path("runId")
+            .asText();
+    settle();
+    return call(caller, "GET", path + "/runs/" + run, "").body();
+  }
+
+  /** Listeners, pollers and jobs, until nothing is left that is due. */
+  public void settle() {
+    for (int i = 0; i < 60; i++) {
+      dispatcher.crank();
+      offer.pollers().stream().map(Poller::work).forEach(Runnable::run);
+      if (ground.jobs().overdue() == 0) {
+        return;
+      }
+      jobs.crank();
+    }
+    throw new IllegalStateException("it does not come to rest");
+  }
+
+  /** Settles until the condition holds; for what the twin delivers by itself. */
+  public void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    do {
+      settle();
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      Thread.onSpinWait();
+    } while (System.nanoTime() < end);
+    throw new IllegalStateException("waited in vain: " + what);
+  }
+
+  public ScheduleEntryId create(TenantId tenant, EntryContent content, UserId... assignees) {
+    var id = new ScheduleEntryId(UUID.randomUUID());
+    apply(tenant, new Command.Create(id, content, Set.of(assignees), ""));
+    return id;
+  }
+
+  public void update(TenantId tenant, ScheduleEntryId id, EntryContent content) {
+    apply(tenant, new Command.Update(id, read(tenant, id).version(), content));
+  }
+
+  public void assign(TenantId tenant, ScheduleEntryId id, UserId... users) {
+    apply(tenant, new Command.Assign(id, read(tenant, id).version(), Set.of(users)));
+  }
+
+  public void remove(TenantId tenant, ScheduleEntryId id) {
+    apply(tenant, new Command.Delete(id, read(tenant, id).version()));
+  }
+
+  private void apply(TenantId tenant, Command command) {
+    in(
+        tenant,
+        tx -> {
+          Applied applied = schedule.apply(tx, "api", List.of(command)).get(command.id());
+          if (!(applied instanceof Applied.Done)) {
+            throw new IllegalStateException("stale");
+          }
+          return true;
+        });
+  }
+
+  public ScheduleEntry read(TenantId tenant, ScheduleEntryId id) {
+    return in(tenant, tx -> Objects.requireNonNull(schedule.read(tx, List.of(id)).get(id)));
+  }
+
+  /** Live entries of a user. */
+  public List<ScheduleEntry> entries(TenantId tenant, UserId user) {
+    return in(
+        tenant,
+        tx -> {
+          var ids = new HashSet<ScheduleEntryId>();
+          for (UUID id :
+              uuids(tx, "select entry_id from spi_schedule_assignees where user_id = ?", user)) {
+            ids.add(new ScheduleEntryId(id));
+          }
+          Collection<ScheduleEntry> found = schedule.read(tx, ids).values();
+          return found.stream().filter(entry -> !entry.deleted()).toList();
+        });
+  }
+
+  private static List<UUID> uuids(Tx tx, String sql, UserId user) throws SQLException {
+    try (var statement = tx.connection().prepareStatement(sql)) {
+      statement.setObject(1, user.value());
+      var rows = statement.executeQuery();
+      var found = new ArrayList<UUID>();
+      while (rows.next()) {
+        found.add(rows.getObject(1, UUID.class));
+      }
+      return found;
+    }
+  }
+
+  /** One text or number of the database, as the tenant sees it. */
+  public String value(TenantId tenant, String sql) {
+    return in(
+        tenant,
+        tx -> {
+          try (var statement = tx.connection().createStatement();
+              var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+          }
+        });
+  }
+
+  /** Types of all events of the tenant, in order. */
+  public List<String> events(TenantId tenant) {
+    return in(
+        tenant,
+        tx -> {
+          var types = new ArrayList<String>();
+          try (var statement = tx.connection().createStatement();
+              var rows = statement.executeQuery("select type from outbox order by xid, seq")) {
+            while (rows.next()) {
+              types.add(rows.getString(1));
+            }
+          }
+          return types;
+        });
+  }
+
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  @Override
+  public void close() {
+    offer.close().run();
+    door.stop(0);
+    google.close();
+    ground.close();
+  }
+}

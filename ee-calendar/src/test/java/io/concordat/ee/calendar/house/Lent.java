@@ -1,0 +1,83 @@
+package io.concordat.ee.calendar.house;
+
+import io.concordat.app.Ground;
+import io.concordat.spi.Addresses;
+import io.concordat.spi.PluginContext;
+import io.concordat.spi.Tenancy;
+import io.concordat.spi.Transactions;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.channel.Channels;
+import io.concordat.spi.event.Outbox;
+import io.concordat.spi.google.GoogleApps;
+import io.concordat.spi.identity.Users;
+import io.concordat.spi.job.Jobs;
+import io.concordat.spi.meter.Meters;
+import io.concordat.spi.oauth.OAuthStates;
+import io.concordat.spi.schedule.Schedule;
+import io.concordat.spi.secret.Secrets;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What core lends, with transactions and audit that a test can break or watch. */
+record Lent(Ground ground, Schedule schedule, Transactions transactions, Audit audit)
+    implements PluginContext {
+  @Override
+  public Tenancy tenancy() {
+    return ground.tenancy();
+  }
+
+  @Override
+  public Users users() {
+    return ground.users();
+  }
+
+  @Override
+  public GoogleApps googleApps() {
+    return ground.googleApps();
+  }
+
+  @Override
+  public Outbox outbox() {
+    return ground.outbox();
+  }
+
+  @Override
+  public Jobs jobs() {
+    return ground.jobs();
+  }
+
+  @Override
+  public Secrets secrets() {
+    return ground.secrets();
+  }
+
+  @Override
+  public OAuthStates oauthStates() {
+    return ground.oauthStates();
+  }
+
+  @Override
+  public Channels channels() {
+    return ground.channels();
+  }
+
+  @Override
+  public Meters meters() {
+    return ground.meters();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return ground.clock();
+  }
+
+  @Override
+  public Addresses addresses() {
+    return ground.settings().addresses();
+  }
+
+  @Override
+  public Optional<String> setting(String name) {
+    return ground.settings().setting(name);
+  }
+}
