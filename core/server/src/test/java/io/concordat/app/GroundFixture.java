@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -67,6 +68,15 @@ public final class GroundFixture implements AutoCloseable {
   /** A migrated database of its own, for a test that opens everything else itself. */
   public static Database freshDatabase() {
     return Shared.copy();
+  }
+
+  /** The address of any database of the shared server. */
+  static String url(String name) {
+    return Shared.POSTGRES.database(name).url();
+  }
+
+  static Connection superuser() throws SQLException {
+    return Shared.POSTGRES.superuser("postgres");
   }
 
   public Ground ground() {
