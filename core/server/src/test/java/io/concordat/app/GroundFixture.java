@@ -118,7 +118,7 @@ public final class GroundFixture implements AutoCloseable {
 
   private static void delete(Path file) {
     try {
-      Files.delete(file);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
