@@ -35,10 +35,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +160,30 @@ class StoredScheduleTest {
     assertEquals(1, read(three).entry().version());
     assertEquals(
         Map.of(one, new Applied.Stale()), apply(new Command.Create(one, visit, Set.of(), "")));
+  }
+
+  @Test
+  void ofTwoAtOnceOneIsStale() throws Exception {
+    EntryContent visit = single(timed("2026-03-05T09:00", 60));
+    ScheduleEntryId id = made(visit, ann);
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tries = new ArrayList<Callable<Applied>>();
+      for (int i = 0; i < 6; i++) {
+        Command command =
+            i % 2 == 0
+                ? new Command.Update(id, 1, titled(visit, "by " + i))
+                : new Command.Assign(id, 1, i == 1 ? Set.of(bob) : Set.of(ann, bob));
+        tries.add(() -> Objects.requireNonNull(apply(command).get(id)));
+      }
+      long done = 0;
+      for (var outcome : executor.invokeAll(tries)) {
+        done += outcome.get().equals(new Applied.Done(2)) ? 1 : 0;
+      }
+      assertEquals(1, done);
+    }
+    assertEquals(2, read(id).entry().version());
+    assertEquals(
+        Map.of(id, new Applied.Stale()), apply(new Command.Update(id, 1, titled(visit, "late"))));
   }
 
   @Test
