@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code spi_schedule_entries(tenant_id, id, version, deleted, starts_at, ends_at)}: instants
- *       of the first slot's start and of the last end; {@code ends_at} is null for endless series
+ *       of the earliest start (of the first slot, or of an occurrence moved before it) and of the
+ *       last end; dates count as days of UTC; {@code ends_at} is null for endless series
  *   <li>{@code spi_schedule_assignees(tenant_id, entry_id, user_id)}: of live entries
  * </ul>
  */
