@@ -17,7 +17,7 @@ public final class Fields {
 
   /** Whether both mean the same. */
   public static boolean same(EntryContent a, EntryContent b) {
-    return a.equals(b) || NormalForm.of(a).equals(NormalForm.of(b));
+    return changed(a, b).isEmpty();
   }
 
   /** The fields in which they differ; those of the master first. */
@@ -25,7 +25,18 @@ public final class Fields {
     if (from.equals(to)) {
       return Set.of();
     }
-    return difference(NormalForm.of(from), NormalForm.of(to));
+    var fields = new LinkedHashSet<Field>();
+    addUnless(NormalForm.same(from.title(), to.title()), Master.TITLE, fields);
+    addUnless(NormalForm.same(from.notes(), to.notes()), Master.NOTES, fields);
+    addUnless(NormalForm.same(from.location(), to.location()), Master.LOCATION, fields);
+    addUnless(NormalForm.same(from.when(), to.when()), Master.WHEN, fields);
+    addUnless(from.isPrivate() == to.isPrivate(), Master.PRIVATE, fields);
+    addUnless(from.status() == to.status(), Master.STATUS, fields);
+    addUnless(NormalForm.sameRule(from, to), Master.RECURRENCE, fields);
+    if (!from.exceptions().equals(to.exceptions())) {
+      allSlots(from, to).forEach(slot -> addUnless(sameSlot(from, to, slot), slot(slot), fields));
+    }
+    return fields;
   }
 
   /**
@@ -63,19 +74,15 @@ public final class Fields {
     return fields.stream().anyMatch(Field.Slot.class::isInstance);
   }
 
-  private static Set<Field> difference(EntryContent a, EntryContent b) {
-    var fields = new LinkedHashSet<Field>();
-    addUnless(a.title().equals(b.title()), Master.TITLE, fields);
-    addUnless(a.notes().equals(b.notes()), Master.NOTES, fields);
-    addUnless(a.location().equals(b.location()), Master.LOCATION, fields);
-    addUnless(a.when().equals(b.when()), Master.WHEN, fields);
-    addUnless(a.isPrivate() == b.isPrivate(), Master.PRIVATE, fields);
-    addUnless(a.status() == b.status(), Master.STATUS, fields);
-    addUnless(a.recurrence().equals(b.recurrence()), Master.RECURRENCE, fields);
-    for (var slot : allSlots(a, b)) {
-      addUnless(at(a, slot).equals(at(b, slot)), new Field.Slot(slot), fields);
-    }
-    return fields;
+  private static Field slot(RecurrenceId id) {
+    return new Field.Slot(id);
+  }
+
+  private static boolean sameSlot(EntryContent a, EntryContent b, RecurrenceId slot) {
+    var one = at(a, slot);
+    var other = at(b, slot);
+    return one.equals(other)
+        || NormalForm.slot(a, slot, one).equals(NormalForm.slot(b, slot, other));
   }
 
   private static void addUnless(boolean same, Field field, Set<Field> fields) {

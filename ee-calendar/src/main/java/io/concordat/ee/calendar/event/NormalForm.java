@@ -6,6 +6,7 @@ import io.concordat.spi.schedule.Recurrence;
 import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.When;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,29 +58,42 @@ public final class NormalForm {
     return rules.stream().map(rule -> RuleText.normal(rule, start)).sorted().toList();
   }
 
-  private static SortedMap<RecurrenceId, Occurrence> slots(EntryContent content) {
-    if (content.exceptions().isEmpty()) {
-      return content.exceptions();
-    }
-    var slots = new TreeMap<RecurrenceId, Occurrence>();
-    content.exceptions().forEach((slot, occurrence) -> put(content, slot, occurrence, slots));
-    return slots;
+  static boolean same(String a, String b) {
+    return a.equals(b) || text(a).equals(text(b));
   }
 
-  private static void put(
-      EntryContent content,
-      RecurrenceId slot,
-      Occurrence occurrence,
-      SortedMap<RecurrenceId, Occurrence> slots) {
-    switch (occurrence) {
-      case Occurrence.Cancelled cancelled -> slots.put(slot, cancelled);
-      case Occurrence.Changed changed -> {
-        var normal = of(changed);
-        if (!normal.equals(of(Slots.generated(content, slot)))) {
-          slots.put(slot, normal);
-        }
-      }
-    }
+  static boolean same(When a, When b) {
+    return a.equals(b) || of(a).equals(of(b));
+  }
+
+  static boolean sameRule(EntryContent a, EntryContent b) {
+    return a.recurrence().equals(b.recurrence())
+        || a.recurrence()
+            .map(rule -> of(rule, a.when()))
+            .equals(b.recurrence().map(rule -> of(rule, b.when())));
+  }
+
+  /** What became of a slot; empty if that is what the rule makes of it. */
+  static Optional<Occurrence> slot(
+      EntryContent series, RecurrenceId slot, Optional<Occurrence> occurrence) {
+    return occurrence.flatMap(
+        one ->
+            switch (one) {
+              case Occurrence.Cancelled cancelled -> Optional.of(cancelled);
+              case Occurrence.Changed changed ->
+                  Optional.<Occurrence>of(of(changed))
+                      .filter(normal -> !normal.equals(of(Slots.generated(series, slot))));
+            });
+  }
+
+  private static SortedMap<RecurrenceId, Occurrence> slots(EntryContent content) {
+    var slots = new TreeMap<RecurrenceId, Occurrence>();
+    content
+        .exceptions()
+        .forEach(
+            (slot, one) ->
+                slot(content, slot, Optional.of(one)).ifPresent(normal -> slots.put(slot, normal)));
+    return slots;
   }
 
   private static Occurrence.Changed of(Occurrence.Changed changed) {

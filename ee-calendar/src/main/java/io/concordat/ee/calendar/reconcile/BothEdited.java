@@ -12,6 +12,7 @@ import io.concordat.spi.schedule.EntryContent;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The cell in which both sides edited. A field that both changed to the same is no difference. */
 record BothEdited(
@@ -30,15 +31,23 @@ record BothEdited(
     if (weOpen.isEmpty() && theyOpen.isEmpty()) {
       return new Rebase(theirs);
     }
+    if (overlap(weOpen, theyOpen)) {
+      return new Conflict(Kind.BOTH_EDITED, Optional.empty());
+    }
     if (theyOpen.isEmpty()) {
       return onlyOurs();
     }
-    if (weOpen.isEmpty()) {
-      return onlyTheirs(theyOpen);
-    }
+    return weOpen.isEmpty() ? onlyTheirs(theyOpen) : disjoint(theyOpen);
+  }
+
+  /**
+   * A slot that looks alike counts as well: the one side may have restored it, the other may have
+   * taken its rule away.
+   */
+  private boolean overlap(Set<Field> weOpen, Set<Field> theyOpen) {
     return Fields.overlap(weOpen, theyOpen)
-        ? new Conflict(Kind.BOTH_EDITED, Optional.empty())
-        : disjoint(theyOpen);
+        || Fields.overlap(slots(weChanged), theyOpen)
+        || Fields.overlap(weOpen, slots(theyChanged));
   }
 
   /** Whatever they changed we have as well. */
@@ -64,6 +73,12 @@ record BothEdited(
             case MERGE_DISJOINT -> new Merge(merged, theirs);
           };
     };
+  }
+
+  private static Set<Field> slots(Set<Field> fields) {
+    return fields.stream()
+        .filter(Field.Slot.class::isInstance)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<Field> both(Set<Field> a, Set<Field> b) {

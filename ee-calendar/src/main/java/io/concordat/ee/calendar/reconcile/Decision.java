@@ -49,8 +49,11 @@ public sealed interface Decision {
    */
   record PushUpdate(EntryContent from, EntryContent to) implements Decision {}
 
-  /** Delete the remote copy; store that intent first. Done or already gone: forget the mapping. */
-  record PushDelete() implements Decision {}
+  /**
+   * Delete the remote copy. Store {@code base} as base and {@link Intent.Delete} as intent first;
+   * done or already gone: forget the mapping.
+   */
+  record PushDelete(EntryContent base) implements Decision {}
 
   /** Both sides are gone: the mapping goes. */
   record Forget() implements Decision {}

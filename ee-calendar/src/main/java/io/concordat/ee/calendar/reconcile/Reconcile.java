@@ -30,9 +30,8 @@ public record Reconcile(Direction direction, Policy policy) {
     return switch (Settled.of(state)) {
       case Settled.Look() -> new Look();
       case Settled.Deleted() -> deletedByUs(state.local());
-      case Settled.Open() -> beforeCreation(state.local());
       case Settled.Against(var base) -> against(base, state);
-      case Settled.NoBase() -> withoutBase(state);
+      case Settled.Mixed(), Settled.NoBase() -> withoutBase(state);
     };
   }
 
@@ -47,13 +46,6 @@ public record Reconcile(Direction direction, Policy policy) {
   /** Our delete reached the vendor, as far as anybody can tell. */
   private Decision deletedByUs(Local local) {
     return local instanceof Local.Present(var content) ? create(content, true) : new Forget();
-  }
-
-  /** A creation was begun, and nobody has looked yet whether it came through. */
-  private Decision beforeCreation(Local local) {
-    return local instanceof Local.Present(var content) && direction != Direction.FROM_EXTERNAL
-        ? new PushCreate(content, false)
-        : new Look();
   }
 
   private Decision withoutBase(State state) {
@@ -110,7 +102,7 @@ public record Reconcile(Direction direction, Policy policy) {
           };
       case Change.Deleted() ->
           switch (theirs) {
-            case Change.Same(var r) -> weDeleted();
+            case Change.Same(var r) -> weDeleted(r);
             case Change.Edited(var r, var fields) -> weDeletedTheyEdited();
             case Change.Deleted() -> new Forget();
           };
@@ -138,8 +130,8 @@ public record Reconcile(Direction direction, Policy policy) {
         : new PushUpdate(theirs, ours);
   }
 
-  private Decision weDeleted() {
-    return direction == Direction.FROM_EXTERNAL ? new Held(Side.LOCAL) : new PushDelete();
+  private Decision weDeleted(EntryContent theirs) {
+    return direction == Direction.FROM_EXTERNAL ? new Held(Side.LOCAL) : new PushDelete(theirs);
   }
 
   private Decision weDeletedTheyEdited() {

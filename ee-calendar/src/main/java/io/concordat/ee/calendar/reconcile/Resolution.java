@@ -48,7 +48,7 @@ final class Resolution {
 
   private static Decision weDeleted(Choice choice, Direction direction, EntryContent theirs) {
     return switch (choice) {
-      case OURS -> new PushDelete();
+      case OURS -> new PushDelete(theirs);
       case THEIRS -> direction == Direction.TO_EXTERNAL ? new Forget() : new PullCreate(theirs);
     };
   }

@@ -4,10 +4,10 @@ import io.concordat.ee.calendar.event.Field;
 import io.concordat.ee.calendar.event.Fields;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Occurrence;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The base, once a write that may have been cut off is accounted for. */
 sealed interface Settled {
@@ -17,11 +17,15 @@ sealed interface Settled {
   /** Our delete came through. */
   record Deleted() implements Settled {}
 
-  /** Our creation may or may not have come through; creating again is harmless and tells. */
-  record Open() implements Settled {}
-
   /** What both sides last agreed on, our own write included as far as it came through. */
   record Against(EntryContent base) implements Settled {}
+
+  /**
+   * Some fields of our write are there and some are as before it. A write of the master comes
+   * through whole or not at all, so somebody undid a part of it, or did a part of it as well:
+   * nobody can tell which.
+   */
+  record Mixed() implements Settled {}
 
   /** The sides never agreed on anything. */
   record NoBase() implements Settled {}
@@ -29,7 +33,7 @@ sealed interface Settled {
   static Settled of(State state) {
     return switch (state.intent()) {
       case Intent.None() -> stored(state.base());
-      case Intent.Write(var content) -> afterWrite(state.base(), content, state.remote());
+      case Intent.Write(var content) -> afterWrite(state, content);
       case Intent.Delete() -> afterDelete(state.base(), state.remote());
     };
   }
@@ -46,25 +50,54 @@ sealed interface Settled {
     };
   }
 
-  private static Settled afterWrite(
-      Optional<EntryContent> base, EntryContent written, Remote remote) {
-    return switch (remote) {
+  private static Settled afterWrite(State state, EntryContent written) {
+    var base = state.base();
+    return switch (state.remote()) {
       case Remote.Present(var seen) ->
-          new Against(landed(base.orElseGet(() -> inserted(written)), written, seen));
-      case Remote.Deleted() -> new Against(base.orElse(written));
+          landed(base.orElseGet(() -> inserted(written)), written, seen, state.local());
+      case Remote.Deleted() -> new Against(base.map(b -> far(b, written, state)).orElse(written));
       case Remote.Missing() -> stored(base);
-      case Remote.Unseen() -> base.isPresent() ? new Look() : new Open();
+      case Remote.Unseen() -> new Look();
     };
   }
 
+  /**
+   * Of what was deleted there is no content that would tell. A local entry that is as the one, but
+   * not as the other, may have been edited since: it counts as edited.
+   */
+  private static EntryContent far(EntryContent base, EntryContent written, State state) {
+    return state.local() instanceof Local.Present(var ours) && Fields.same(ours, base)
+        ? written
+        : base;
+  }
+
   /** The base with those fields of our write that the remote copy has. */
-  private static EntryContent landed(EntryContent base, EntryContent written, EntryContent seen) {
-    var missing = Fields.changed(written, seen);
-    Set<Field> landed =
-        Fields.changed(base, written).stream()
-            .filter(field -> !missing.contains(field))
-            .collect(Collectors.toUnmodifiableSet());
-    return Fields.carry(base, written, landed);
+  private static Settled landed(
+      EntryContent base, EntryContent written, EntryContent seen, Local local) {
+    var ours = Fields.changed(base, written);
+    var asWritten = without(ours, Fields.changed(written, seen));
+    var asBefore = without(ours, Fields.changed(base, seen));
+    if (ofMaster(asWritten) && ofMaster(asBefore)) {
+      return new Mixed();
+    }
+    var far = without(without(ours, asWritten), asBefore);
+    asWritten.addAll(local instanceof Local.Present(var now) ? undone(far, base, now) : Set.of());
+    return new Against(Fields.carry(base, written, asWritten));
+  }
+
+  /** What they changed over or beside our write, and we took back since: it counts as edited. */
+  private static Set<Field> undone(Set<Field> fields, EntryContent base, EntryContent now) {
+    return without(fields, Fields.changed(base, now));
+  }
+
+  private static Set<Field> without(Set<Field> fields, Set<Field> less) {
+    var rest = new HashSet<>(fields);
+    rest.removeAll(less);
+    return rest;
+  }
+
+  private static boolean ofMaster(Set<Field> fields) {
+    return fields.stream().anyMatch(Field.Master.class::isInstance);
   }
 
   /** What the first call of a creation writes: changed slots follow one by one. */
