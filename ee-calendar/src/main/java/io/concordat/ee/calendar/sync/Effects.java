@@ -73,7 +73,7 @@ final class Effects {
       case Decision.PullDelete() -> pullDelete(subject);
       case Decision.PushCreate(var content, var newKey) -> pushCreate(subject, content, newKey);
       case Decision.PushUpdate(var from, var to) -> pushUpdate(subject, from, to, remote);
-      case Decision.PushDelete() -> pushDelete(subject, remote);
+      case Decision.PushDelete(var base) -> pushDelete(subject, base, remote);
       case Decision.Forget() -> forget(subject);
       case Decision.Held(var side) -> hold(subject, side, remote);
       case Decision.Conflict(var kind, var proposal) -> conflict(subject, kind, remote);
@@ -209,13 +209,12 @@ final class Effects {
     }
   }
 
-  private void pushDelete(Subject subject, Remote remote) {
-    Optional<EntryContent> base = subject.mapping().agreed().base();
+  private void pushDelete(Subject subject, EntryContent base, Remote remote) {
     switch (mode) {
       case PULL -> postpone(subject, remote);
       case RESOLVE -> keep(subject, pending(subject, Agreed.on(content(remote).orElseThrow())));
       case PUSH -> {
-        var intending = intend(subject, subject.mapping(), base, new Intent.Delete());
+        var intending = intend(subject, subject.mapping(), Optional.of(base), new Intent.Delete());
         todos.add(new Todo.Delete(intending, subject.version()));
       }
     }

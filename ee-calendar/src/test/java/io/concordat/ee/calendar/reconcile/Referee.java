@@ -101,6 +101,19 @@ final class Referee {
     item.ambiguous.clear();
   }
 
+  /**
+   * A push sets out from this as what both have: whatever is new in it must not be undone by it.
+   */
+  static void takesForKnown(Item item, EntryContent from, EntryContent to) {
+    if (item.agreed != null && !item.chosen) {
+      var undone = new HashSet<>(Fields.changed(item.agreed, from));
+      undone.retainAll(Fields.changed(from, to));
+      item.ambiguous.forEach(content -> undone.retainAll(Fields.changed(content, from)));
+      require(undone.isEmpty(), "a remote edit is undone");
+    }
+    item.agreed = from;
+  }
+
   static void agreed(Item item) {
     require(item.localHere() == item.remoteHere(), "after quiet one side is gone");
     if (item.localHere()) {

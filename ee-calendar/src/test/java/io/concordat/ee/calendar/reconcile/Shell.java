@@ -271,8 +271,8 @@ final class Shell {
   }
 
   private boolean update(Item item, Item.Mapping mapping, EntryContent from, EntryContent to) {
+    Referee.takesForKnown(item, from, to);
     mapping.base = Optional.of(from);
-    item.agreed = from;
     long version = Objects.requireNonNull(item.entry).version;
     item.ambiguous.add(to);
     intend(mapping, new Intent.Write(to));
@@ -306,11 +306,7 @@ final class Shell {
 
   private boolean patch(Item item, Item.Mapping mapping, EntryContent to, Set<Field> fields) {
     var event = history.vendor.find(mapping.remoteId);
-    boolean stale =
-        event == null
-            || event.deleted
-            || (event.revision != mapping.revision && history.engine != Engine.NO_PRECONDITION);
-    if (stale) {
+    if (event == null || event.deleted || stale(event, mapping)) {
       return false;
     }
     var after = Fields.carry(event.content, to, fields);
@@ -321,13 +317,17 @@ final class Shell {
     return true;
   }
 
+  private boolean stale(Vendor.Event event, Item.Mapping mapping) {
+    return event.revision != mapping.revision && history.engine != Engine.NO_PRECONDITION;
+  }
+
   private boolean delete(Item item, Item.Mapping mapping, EntryContent base) {
     mapping.base = Optional.of(base);
     item.agreed = base;
     intend(mapping, new Intent.Delete());
     var event = history.vendor.find(mapping.remoteId);
     if (event != null && !event.deleted) {
-      if (event.revision != mapping.revision && history.engine != Engine.NO_PRECONDITION) {
+      if (stale(event, mapping)) {
         return look(item, mapping);
       }
       Referee.remoteDelete(item);
