@@ -11,6 +11,8 @@ public enum Refusal {
   NO_END("no_end"),
   /** The event ends before it starts, or an all-day event does not last a day. */
   END_BEFORE_START("end_before_start"),
+  /** The vendor holds no event without duration, and this one has none. */
+  NO_DURATION("no_duration"),
   /** A date or time that cannot be read, or dates and times mixed. */
   UNREADABLE_TIME("unreadable_time"),
   /** A time zone that IANA does not know. */

@@ -278,7 +278,7 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
       throw calls.fault(name, answer);
     }
     return switch (answer.status()) {
-      case 400, 413, 422 -> new Written.Refused(fixed(answer, Refusal.NOT_ACCEPTED));
+      case 400, 413, 422 -> new Written.Refused(notAccepted(answer));
       case 403 -> forbidden(name, answer);
       case 404, 410 -> new Written.Missing();
       case 412 -> new Written.Stale();
@@ -300,7 +300,10 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
     throw calls.fault(name, answer);
   }
 
-  private static Refusal fixed(Answer answer, Refusal otherwise) {
-    return FIXED.contains(answer.reason()) ? Refusal.READ_ONLY_EVENT : otherwise;
+  private static Refusal notAccepted(Answer answer) {
+    if (answer.reason().equals("timeRangeEmpty")) {
+      return Refusal.NO_DURATION;
+    }
+    return FIXED.contains(answer.reason()) ? Refusal.READ_ONLY_EVENT : Refusal.NOT_ACCEPTED;
   }
 }
