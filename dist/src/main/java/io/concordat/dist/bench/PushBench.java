@@ -2,6 +2,7 @@ package io.concordat.dist.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.dist.calendar.Rfc3339;
 import io.concordat.dist.calendar.Technician;
 import io.concordat.dist.calendar.TwinControl;
 import io.concordat.dist.http.Rest;
@@ -94,8 +95,8 @@ final class PushBench {
       for (int i = 0; i < entriesEach; i++) {
         var start = today.plusDays(1 + i).atTime(9, 0).atOffset(ZoneOffset.UTC);
         ObjectNode entry = Rest.object().put("title", "Job " + i).put("allDay", false);
-        entry.put("timeZone", "Europe/Berlin").put("start", start.toString());
-        entry.put("end", start.plusHours(1).toString());
+        entry.put("timeZone", "Europe/Berlin").put("start", Rfc3339.text(start));
+        entry.put("end", Rfc3339.text(start.plusHours(1)));
         entry.putArray("assigneeIds").add(person.technician().userId());
         entries.add(new Entry(person, person.technician().create(entry).path("id").asText()));
       }

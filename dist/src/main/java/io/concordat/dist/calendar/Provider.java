@@ -63,8 +63,8 @@ public record Provider(Technician owner, String id) {
   public void active(boolean on) {
     owner
         .rest()
-        .send("PATCH", path(""), Rest.object().put("active", on), Map.of())
-        .expect(200, 204);
+        .send("PATCH", path(""), Rest.object().put("active", on), Map.of("If-Match", "*"))
+        .expect(200);
   }
 
   public void delete() {
@@ -115,6 +115,10 @@ public record Provider(Technician owner, String id) {
       reasons.merge(mapping.path("reason").asText("none"), 1, Integer::sum);
       entries.add(mapping.path("entryId").asText(""));
       events.add(mapping.path("remoteId").asText(""));
+    }
+    for (JsonNode aside : owner.rest().get(path("/health")).expect(200).json().path("quarantine")) {
+      reasons.merge(aside.path("reason").asText("none"), 1, Integer::sum);
+      events.add(aside.path("remoteId").asText(""));
     }
     return new Refusals(reasons, entries, events);
   }

@@ -2,6 +2,7 @@ package io.concordat.dist.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.dist.calendar.Rfc3339;
 import io.concordat.dist.calendar.Technician;
 import io.concordat.dist.http.Answer;
 import io.concordat.dist.http.NoAnswer;
@@ -59,7 +60,7 @@ final class Actor {
     String title = title("here");
     OffsetDateTime start = origin.plusHours(counter);
     entry.put("title", title).put("allDay", false).put("timeZone", "Europe/Berlin");
-    entry.put("start", start.toString()).put("end", start.plusMinutes(30).toString());
+    entry.put("start", Rfc3339.text(start)).put("end", Rfc3339.text(start.plusMinutes(30)));
     entry.putArray("assigneeIds").add(person.technician().userId());
     String key = UUID.randomUUID().toString();
     Answer answer = insist("POST", ENTRIES, entry, Map.of("Idempotency-Key", key)).expect(200, 201);
@@ -136,10 +137,10 @@ final class Actor {
     String title = title("there");
     OffsetDateTime start = origin.plusHours(counter).plusDays(60);
     ObjectNode event = Rest.object().put("summary", title);
-    event.putObject("start").put("dateTime", start.toString()).put("timeZone", "Europe/Berlin");
+    event.putObject("start").put("dateTime", Rfc3339.text(start)).put("timeZone", "Europe/Berlin");
     event
         .putObject("end")
-        .put("dateTime", start.plusMinutes(30).toString())
+        .put("dateTime", Rfc3339.text(start.plusMinutes(30)))
         .put("timeZone", "Europe/Berlin");
     there.holds(now(), person.calendar().insert(event).path("id").asText(), title);
   }

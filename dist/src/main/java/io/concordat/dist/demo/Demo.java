@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.dist.calendar.Technician;
 import io.concordat.dist.calendar.TwinControl;
+import io.concordat.dist.http.Answer;
 import io.concordat.dist.http.Rest;
 import io.concordat.dist.http.Surprise;
 import io.concordat.dist.oracle.Comparison;
@@ -94,7 +95,7 @@ public final class Demo {
     telling.step("load calendars into the twin", () -> load(control));
     telling.step("connect through Google's pages", () -> connect(cast[0]));
     telling.step("first import", () -> imported(control));
-    telling.step("create 20 entries here, send them out", () -> sendOut(control));
+    telling.step("create 20 entries here, send them out", () -> sendOut(control, cast[0]));
     telling.step("10 edits and 5 deletes on each side", () -> edit(control));
     return judge(control, cast[0]);
   }
@@ -123,16 +124,26 @@ public final class Demo {
   }
 
   private int loaded;
+  private long loadedAt;
 
   private String load(TwinControl control) {
     load(control, people.get(0), sample);
     extra.ifPresent(ics -> load(control, people.get(1), ics));
-    for (Person guest : people.subList(1, people.size())) {
-      load(control, guest, Guests.copies(sample, guest.technician().email()));
-    }
+    invite(people.get(0));
+    loadedAt = control.mark();
     return loaded
         + " events; the twin refused "
         + (refused.isEmpty() ? "none" : refused.toString());
+  }
+
+  /** An import is nobody's invitation; saved once more by the organizer, guests get their copy. */
+  private static void invite(Person organizer) {
+    for (JsonNode event : organizer.calendar().list("singleEvents=false").items()) {
+      if (event.has("attendees") && !event.has("recurringEventId")) {
+        String title = event.path("summary").asText();
+        organizer.calendar().patch(event.path("id").asText(), Rest.object().put("summary", title));
+      }
+    }
   }
 
   private void load(TwinControl control, Person person, String ics) {
@@ -149,12 +160,9 @@ public final class Demo {
   }
 
   private String imported(TwinControl control) {
-    Waiting.until(
-        "all calendars are imported",
-        PATIENCE,
-        () -> people.stream().allMatch(p -> p.provider().isQuiet()));
+    awaitQuiet("the import");
     awaitAgreement("the import", List.of());
-    long writes = control.since(0).writes();
+    long writes = control.since(loadedAt).writes();
     if (writes != 0) {
       throw new Surprise(
           "an import must write nothing to the vendor and wrote " + writes + " times");
@@ -168,9 +176,9 @@ public final class Demo {
         .sum();
   }
 
-  private String sendOut(TwinControl control) {
+  private String sendOut(TwinControl control, Cast cast) {
     long mark = control.mark();
-    work = new Work(wish.today, people).create();
+    work = new Work(wish.today, people, cast.tenant().admin()).create();
     int copies = 0;
     for (Work.Made made : work) {
       copies += made.by().technician().entry(made.id()).path("assigneeIds").size();
@@ -200,6 +208,29 @@ public final class Demo {
     awaitAgreement("the edits", expected);
     int notices = control.read("notifications").path("count").asInt();
     return "carried by " + notices + " notifications, " + control.since(mark).lists() + " lists";
+  }
+
+  private void awaitQuiet(String after) {
+    try {
+      Waiting.until(
+          "all calendars are quiet after " + after,
+          PATIENCE,
+          () -> people.stream().allMatch(p -> p.provider().isQuiet()));
+    } catch (Surprise e) {
+      StringBuilder told = new StringBuilder(String.valueOf(e.getMessage()));
+      people.forEach(person -> told.append("\n    ").append(waiting(person)));
+      throw new Surprise(told.toString(), e);
+    }
+  }
+
+  private static String waiting(Person person) {
+    List<String> waiting = new ArrayList<>();
+    for (JsonNode mapping : person.provider().mappings("pending")) {
+      String entry = mapping.path("entryId").asText();
+      Answer shown = person.technician().rest().get("/api/v1/schedule/entries/" + entry);
+      waiting.add(mapping + " " + shown.status() + " " + shown.json().path("title").asText());
+    }
+    return person.name() + " " + person.provider().status() + ", waiting: " + waiting;
   }
 
   private void awaitAgreement(String after, List<Edits.Expected> wanted) {
@@ -274,28 +305,65 @@ public final class Demo {
 
   /** With nothing to do, nothing may be written. */
   private boolean quiet(TwinControl control) {
-    boolean delta = idle(control, "delta", Rest.object());
-    boolean forced = idle(control, "forced", Rest.object().put("force", true));
-    boolean full = idle(control, "full, cursor dropped", Rest.object().put("full", true));
+    boolean delta = idle(control, "delta, by notification", people.size(), this::remind);
+    boolean forced = idle(control, "forced", 0, () -> sync(Rest.object()));
+    boolean full =
+        idle(control, "full, cursor dropped", 0, () -> sync(Rest.object().put("full", true)));
     return delta && forced && full;
   }
 
-  private boolean idle(TwinControl control, String name, ObjectNode how) {
+  private void sync(ObjectNode how) {
+    people.forEach(person -> finished(person.provider().sync(how.deepCopy(), PATIENCE)));
+  }
+
+  /** A reminder is nothing that both sides share: Google notifies, and nothing may follow. */
+  private void remind() {
+    for (Person person : people) {
+      JsonNode event =
+          person.calendar().list("singleEvents=false").items().stream()
+              .filter(e -> !e.has("attendees") && !e.has("recurringEventId"))
+              .findFirst()
+              .orElseThrow(() -> new Surprise(person.name() + " has no event alone"));
+      ObjectNode change = Rest.object();
+      change.putObject("reminders").put("useDefault", false).putArray("overrides");
+      person.calendar().patch(event.path("id").asText(), change);
+    }
+  }
+
+  /**
+   * @param own writes that the demo itself makes at the vendor
+   */
+  private boolean idle(TwinControl control, String name, int own, Runnable cause) {
     boolean[] fine = new boolean[1];
     telling.step(
         "idle sync: " + name,
         () -> {
           long mark = control.mark();
-          people.forEach(p -> finished(p.provider().sync(how.deepCopy(), PATIENCE)));
+          cause.run();
+          Waiting.until(
+              "every calendar is listed", PATIENCE, () -> listed(control, mark) == people.size());
+          awaitQuiet("an idle sync");
+          Waiting.pause(Duration.ofMillis(500));
           TwinControl.Requests requests = control.since(mark);
-          fine[0] = requests.lists() >= people.size() && requests.writes() == 0;
+          fine[0] = requests.writes() == own;
           return requests.lists()
               + " list requests, "
-              + requests.writes()
+              + (requests.writes() - own)
               + " writes"
               + (fine[0] ? "" : "  ← wrong");
         });
     return fine[0];
+  }
+
+  private static long listed(TwinControl control, long mark) {
+    return control.since(mark).rows().stream()
+        .filter(
+            row ->
+                row.path("query").asText().contains("syncToken")
+                    || row.path("query").asText().contains("showDeleted"))
+        .map(row -> row.path("calendarId").asText())
+        .distinct()
+        .count();
   }
 
   private static void finished(JsonNode run) {

@@ -1,5 +1,6 @@
 package io.concordat.dist.demo;
 
+import io.concordat.dist.http.Surprise;
 import io.concordat.dist.process.Home;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,11 +43,20 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--home", defaultValue = "", description = "Folder of the assembled product.")
   private String home = "";
 
+  /** The twins forget everything at their end, so an old folder would name lost calendars. */
+  private static Path empty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+      if (files.findAny().isPresent()) {
+        throw new Surprise(folder + " is not empty: the demo needs a new folder");
+      }
+    }
+    return folder.toAbsolutePath();
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Path folder =
-        data == null ? Files.createTempDirectory("concordat-demo") : data.toAbsolutePath();
+    Path folder = data == null ? Files.createTempDirectory("concordat-demo") : empty(data);
     LocalDate today = LocalDate.now(Clock.systemUTC());
     Demo demo =
         new Demo(

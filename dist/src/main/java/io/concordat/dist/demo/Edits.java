@@ -3,6 +3,7 @@ package io.concordat.dist.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.dist.calendar.GoogleCalendar;
+import io.concordat.dist.calendar.Rfc3339;
 import io.concordat.dist.calendar.Technician;
 import io.concordat.dist.http.Rest;
 import io.concordat.dist.http.Surprise;
@@ -178,7 +179,9 @@ final class Edits {
     OffsetDateTime start = OffsetDateTime.parse(now.path("start").asText()).plusHours(26);
     OffsetDateTime end = OffsetDateTime.parse(now.path("end").asText()).plusHours(27);
     by.patch(
-        entry.id(), Rest.object().put("start", start.toString()).put("end", end.toString()), "");
+        entry.id(),
+        Rest.object().put("start", Rfc3339.text(start)).put("end", Rfc3339.text(end)),
+        "");
     expect(
         "start of an entry",
         start.toInstant().toString(),
@@ -242,7 +245,7 @@ final class Edits {
       OffsetDateTime at = OffsetDateTime.parse(now.path(edge).path("dateTime").asText());
       change
           .putObject(edge)
-          .put("dateTime", at.plus(Duration.ofHours(3)).toString())
+          .put("dateTime", Rfc3339.text(at.plus(Duration.ofHours(3))))
           .put("timeZone", now.path(edge).path("timeZone").asText());
     }
     String start = change.path("start").path("dateTime").asText();

@@ -1,6 +1,7 @@
 package io.concordat.dist.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.dist.calendar.Technician;
 import io.concordat.dist.http.Rest;
 import io.concordat.dist.scene.Person;
 import java.time.DayOfWeek;
@@ -21,6 +22,7 @@ final class Work {
 
   private final LocalDate monday;
   private final List<Person> people;
+  private final Rest dispatcher;
 
   /**
    * An entry that was created.
@@ -31,7 +33,11 @@ final class Work {
 
   private final List<Made> made = new ArrayList<>();
 
-  Work(LocalDate today, List<Person> people) {
+  /**
+   * @param dispatcher may plan for several people at once
+   */
+  Work(LocalDate today, List<Person> people, Rest dispatcher) {
+    this.dispatcher = dispatcher;
     this.monday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     this.people = people;
   }
@@ -136,7 +142,9 @@ final class Work {
     }
 
     void done() {
-      String id = by.technician().create(json).path("id").asText();
+      boolean alone = json.path("assigneeIds").size() == 1;
+      Rest rest = alone ? by.technician().rest() : dispatcher;
+      String id = Technician.create(rest, json).path("id").asText();
       made.add(new Made(by, id, json.path("title").asText()));
     }
   }

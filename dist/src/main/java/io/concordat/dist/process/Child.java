@@ -169,15 +169,12 @@ public final class Child {
     }
   }
 
-  /** A port that was free a moment ago, when asked for 0. */
+  /** The wanted port if it is free; any free one for 0. */
   public static int port(int wanted) {
-    if (wanted != 0) {
-      return wanted;
-    }
-    try (ServerSocket socket = new ServerSocket(0)) {
+    try (ServerSocket socket = new ServerSocket(wanted)) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Surprise("port " + wanted + " is taken: choose another one with --port", e);
     }
   }
 

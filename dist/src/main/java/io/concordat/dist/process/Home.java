@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  */
 public record Home(Path folder) {
   public static Home of(String setting) {
-    String named =
-        setting.isEmpty() ? System.getProperty("concordat.home", "dist/target") : setting;
-    Home home = new Home(Path.of(named).toAbsolutePath().normalize());
+    String named = setting.isEmpty() ? System.getProperty("concordat.home", ".") : setting;
+    Path root = Path.of(named).toAbsolutePath().normalize();
+    Path built = root.resolve("dist").resolve("target");
+    Home home = new Home(Files.isDirectory(built) ? built : root);
     if (!Files.isDirectory(home.ee().resolve("lib"))) {
       throw new Surprise(
           "no assembled product in " + home.folder + ": build it with ./mvnw package first");
