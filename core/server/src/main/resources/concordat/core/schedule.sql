@@ -79,3 +79,12 @@ create table idempotency_keys (
 );
 create index idempotency_keys_by_age on idempotency_keys (tenant_id, created_at);
 select concordat_protect('idempotency_keys');
+
+--changeset core:schedule-assignees-by-key
+-- The subquery can only be answered by the primary key. As a join, the planner that knows nothing
+-- yet of a large import reads all of the tenant's live entries again for each assignee.
+create or replace view spi_schedule_assignees with (security_invoker = true) as
+  select a.tenant_id, a.entry_id, a.user_id
+  from schedule_entry_assignees a
+  where (select e.deleted_at is null from schedule_entries e
+    where e.tenant_id = a.tenant_id and e.id = a.entry_id);
