@@ -13,6 +13,7 @@ import io.concordat.job.JobRunner;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.Offer;
+import io.concordat.spi.PluginContext;
 import io.concordat.spi.TenantId;
 import io.concordat.spi.Transactions;
 import io.concordat.spi.Tx;
@@ -153,12 +154,20 @@ public final class House implements AutoCloseable {
 
   /** The process stops and starts again; what was in memory is gone. */
   public void restart() {
-    Audit audit = new Listening(ground.audit(), refusals);
-    var lent = new Lent(ground, schedule, breaks.over(ground.transactions()), audit);
+    dispatcher.close();
+    jobs.close();
     offer.close().run();
-    offer = new CalendarPlugin().start(lent);
+    // Runs are asked for one after another.
+    advance(Duration.ofSeconds(5));
+    offer = new CalendarPlugin().start(lent());
     dispatcher = dispatcher();
     jobs = jobs();
+  }
+
+  /** What core lends to the plugin. */
+  public PluginContext lent() {
+    Audit audit = new Listening(ground.audit(), refusals);
+    return new Lent(ground, schedule, breaks.over(ground.transactions()), audit);
   }
 
   private Dispatcher dispatcher() {
@@ -445,6 +454,8 @@ public final class House implements AutoCloseable {
 
   @Override
   public void close() {
+    dispatcher.close();
+    jobs.close();
     offer.close().run();
     door.stop(0);
     google.close();

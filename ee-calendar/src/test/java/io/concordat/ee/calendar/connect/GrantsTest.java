@@ -1,0 +1,142 @@
+package io.concordat.ee.calendar.connect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.concordat.ee.calendar.house.House;
+import io.concordat.ee.calendar.house.Tech;
+import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.ee.calendar.remote.TokenEndpoint;
+import io.concordat.ee.calendar.remote.Tokens;
+import io.concordat.spi.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One refresh at a time, across nodes; the new token is durable before anybody uses it. */
+class GrantsTest {
+  private final House house = House.open();
+  private final Tech tess = Tech.alone(house);
+  private final Slow endpoint = new Slow();
+  private UUID provider = new UUID(0, 0);
+
+  @BeforeEach
+  void connect() {
+    tess.connected();
+    provider = UUID.fromString(tess.provider);
+    house.advance(Duration.ofHours(2));
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  /** A token endpoint that rotates refresh tokens and accepts each only once. */
+  private final class Slow implements TokenEndpoint {
+    final AtomicInteger refreshes = new AtomicInteger();
+    volatile Optional<Fault> fault = Optional.empty();
+    volatile Optional<Secret> rotated = Optional.of(Secret.of("rotated"));
+
+    @Override
+    public URI authorizationUrl(
+        String clientId, String redirect, String state, String challenge, Optional<String> hint) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Exchanged exchange(App app, Secret code, Secret verifier, String redirectUri) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Tokens refresh(App app, Secret refreshToken) {
+      int number = refreshes.incrementAndGet();
+      fault.ifPresent(
+          broken -> {
+            throw new RemoteFault(broken, "as told");
+          });
+      return new Tokens(
+          Secret.of("access " + number),
+          house.lent().clock().instant().plus(Duration.ofHours(1)),
+          rotated,
+          Set.of(),
+          Optional.empty());
+    }
+
+    @Override
+    public void revoke(Secret token) {}
+  }
+
+  private <T> T in(Callable<T> work) {
+    return house.lent().tenancy().in(tess.tenant, work);
+  }
+
+  @Test
+  void eight_workers_on_two_nodes_refresh_once() throws Exception {
+    var nodes = List.of(new Grants(house.lent(), endpoint), new Grants(house.lent(), endpoint));
+    var seen = new HashSet<String>();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var work = new ArrayList<Callable<String>>();
+      for (int i = 0; i < 8; i++) {
+        Grants node = nodes.get(i % 2);
+        work.add(() -> in(() -> node.of(provider).accessToken().reveal()));
+      }
+      for (var token : threads.invokeAll(work)) {
+        seen.add(token.get());
+      }
+    }
+    assertEquals(1, endpoint.refreshes.get());
+    assertEquals(Set.of("access 1"), seen);
+  }
+
+  @Test
+  void a_token_refused_twice_is_refreshed_once() {
+    var grants = new Grants(house.lent(), endpoint);
+    Secret first = in(() -> grants.of(provider).accessToken());
+    Secret second = in(() -> grants.of(provider).refreshAfter401(first));
+    assertEquals(second, in(() -> grants.of(provider).refreshAfter401(first)));
+    assertEquals(2, endpoint.refreshes.get());
+  }
+
+  @Test
+  void no_refresh_token_is_never_stored_over_one() {
+    endpoint.rotated = Optional.empty();
+    String before = tess.value("select md5(refresh_token) from google_calendar_provider_config");
+    in(() -> new Grants(house.lent(), endpoint).of(provider).accessToken());
+    assertEquals(
+        before, tess.value("select md5(refresh_token) from google_calendar_provider_config"));
+  }
+
+  @Test
+  void a_node_that_died_holds_the_lease_only_for_a_while() {
+    tess.execute(
+        "update google_calendar_provider_config set refresh_lease_until = '%s'"
+            .formatted(house.lent().clock().instant().plusSeconds(1)));
+    var grants = new Grants(house.lent(), endpoint);
+    assertEquals("access 1", in(() -> grants.of(provider).accessToken().reveal()));
+  }
+
+  @Test
+  void a_fault_frees_the_lease() {
+    var grants = new Grants(house.lent(), endpoint);
+    endpoint.fault = Optional.of(new Fault.Transient(Optional.empty()));
+    var broken = assertThrows(RemoteFault.class, () -> in(() -> grants.of(provider).accessToken()));
+    assertInstanceOf(Fault.Transient.class, broken.fault());
+    endpoint.fault = Optional.empty();
+    assertEquals("access 2", in(() -> grants.of(provider).accessToken().reveal()));
+  }
+}
