@@ -15,6 +15,8 @@ public final class BareMain {
                 Map.of(
                     "micronaut.server.port", args[0],
                     "micronaut.server.host", "localhost",
+                    "endpoints.all.enabled", false,
+                    "micronaut.metrics.enabled", false,
                     "bare.url", args[1],
                     "bare.pool", args[2]))
             .start();
