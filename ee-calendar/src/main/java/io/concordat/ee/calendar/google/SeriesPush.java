@@ -16,6 +16,7 @@ import io.concordat.spi.schedule.Occurrence;
 import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.When;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ import java.util.function.Supplier;
  */
 record SeriesPush(Calendar api, String calendar, Calls calls) {
   private static final String REPLY = "id,etag";
+  private static final Set<Master> SHARED =
+      EnumSet.of(Master.TITLE, Master.NOTES, Master.LOCATION, Master.WHEN, Master.STATUS);
   private static final Set<String> NOT_MINE = Set.of("forbiddenForNonOrganizer");
   private static final Set<String> READ_ONLY =
       Set.of("forbidden", "requiredAccessLevel", "insufficientAccess", "readOnly");
@@ -62,7 +65,7 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
   }
 
   Written update(RemoteParts parts, EntryContent from, EntryContent to) {
-    var writes = Writes.between(from, to);
+    var writes = withExceptions(Writes.between(from, to), parts, to);
     var fields = masterFields(writes, parts, from, to);
     if (fields.contains(Master.RECURRENCE) && subDaily(to)) {
       return new Written.Refused(Refusal.SUB_DAILY);
@@ -109,6 +112,25 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
       fields.add(Master.RECURRENCE);
     }
     return fields;
+  }
+
+  /**
+   * An occurrence that was changed and then restored stays an exception at Google, with texts of
+   * its own: what the series says now must be said there as well.
+   */
+  private static Writes withExceptions(Writes writes, RemoteParts parts, EntryContent to) {
+    if (!to.isSeries()
+        || parts.slots().isEmpty()
+        || Collections.disjoint(writes.master(), SHARED)) {
+      return writes;
+    }
+    var slots = new TreeMap<>(writes.slots());
+    for (var slot : Slots.among(to, parts.slots().keySet())) {
+      if (!to.exceptions().containsKey(slot)) {
+        slots.putIfAbsent(slot, new Writes.Slot.Restore(Slots.generated(to, slot)));
+      }
+    }
+    return new Writes(writes.master(), slots);
   }
 
   private static boolean isExdate(RecurrenceId slot, RemoteParts parts, EntryContent content) {

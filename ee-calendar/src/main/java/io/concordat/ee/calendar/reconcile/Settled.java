@@ -51,12 +51,11 @@ sealed interface Settled {
   }
 
   private static Settled afterWrite(State state, EntryContent written) {
-    var base = state.base();
+    var base = state.base().orElseGet(() -> inserted(written));
     return switch (state.remote()) {
-      case Remote.Present(var seen) ->
-          landed(base.orElseGet(() -> inserted(written)), written, seen, state.local());
-      case Remote.Deleted() -> new Against(base.map(b -> far(b, written, state)).orElse(written));
-      case Remote.Missing() -> stored(base);
+      case Remote.Present(var seen) -> landed(base, written, seen, state.local());
+      case Remote.Deleted() -> new Against(unlikeOurs(base, written, state));
+      case Remote.Missing() -> stored(state.base());
       case Remote.Unseen() -> new Look();
     };
   }
@@ -65,7 +64,7 @@ sealed interface Settled {
    * Of what was deleted there is no content that would tell. A local entry that is as the one, but
    * not as the other, may have been edited since: it counts as edited.
    */
-  private static EntryContent far(EntryContent base, EntryContent written, State state) {
+  private static EntryContent unlikeOurs(EntryContent base, EntryContent written, State state) {
     return state.local() instanceof Local.Present(var ours) && Fields.same(ours, base)
         ? written
         : base;
@@ -80,8 +79,9 @@ sealed interface Settled {
     if (ofMaster(asWritten) && ofMaster(asBefore)) {
       return new Mixed();
     }
-    var far = without(without(ours, asWritten), asBefore);
-    asWritten.addAll(local instanceof Local.Present(var now) ? undone(far, base, now) : Set.of());
+    var neither = without(without(ours, asWritten), asBefore);
+    asWritten.addAll(
+        local instanceof Local.Present(var now) ? undone(neither, base, now) : Set.of());
     return new Against(Fields.carry(base, written, asWritten));
   }
 

@@ -152,7 +152,8 @@ public final class FakeCalendar implements RemoteCalendar {
       return new Written.Refused(Refusal.NO_SUCH_SLOT);
     }
     var now =
-        Copy.of(new Read.Found(whole(parts.id(), held), slots(parts.id(), held, 0))).content();
+        plain(
+            Copy.of(new Read.Found(whole(parts.id(), held), slots(parts.id(), held, 0))).content());
     return put(parts.id(), now, Fields.carry(now, to, Fields.changed(from, to)));
   }
 
@@ -304,6 +305,15 @@ public final class FakeCalendar implements RemoteCalendar {
         content.status(),
         content.recurrence(),
         slots);
+  }
+
+  /** Without exceptions that are as their rule makes them. */
+  private static EntryContent plain(EntryContent content) {
+    var slots = new TreeMap<>(content.exceptions());
+    slots
+        .entrySet()
+        .removeIf(slot -> slot.getValue().equals(Slots.generated(content, slot.getKey())));
+    return withSlots(content, slots);
   }
 
   private static boolean subDaily(EntryContent content) {

@@ -207,7 +207,8 @@ public interface RemoteCalendarContract {
             weekly("s", Map.of(slot("2026-03-16T09:00"), moved, slot("2026-03-30T09:00"), moved)),
             weekly("t", Map.of(slot("2026-03-16T09:00"), cancelled())),
             weekly("t", Map.of(slot("2026-03-09T09:00"), moved)),
-            weekly("t", Map.of()));
+            weekly("t", Map.of()),
+            weekly("u", Map.of()));
     var parts = create(steps.getFirst());
     var known = changes(Optional.empty());
     for (int i = 1; i < steps.size(); i++) {
