@@ -3,7 +3,7 @@ package io.concordat.dist.bench;
 /** What the product may have on its way to the vendor at once, by its documented settings. */
 final class Concurrency {
   private static final int RUNS = 10;
-  private static final int WRITES_PER_CALENDAR = 4;
+  private static final int WRITES_PER_CALENDAR = 2;
 
   private Concurrency() {}
 
