@@ -62,6 +62,16 @@ public final class RoutedChannels implements Channels {
         : untouched(channelId, hash);
   }
 
+  @Override
+  public boolean recognised(String channelId, Optional<String> secret) {
+    Touch known =
+        secret
+            .filter(text -> !text.isEmpty())
+            .map(text -> untouched(channelId, hash(text)))
+            .orElseGet(() -> refused("missing_secret"));
+    return known != Touch.REFUSED;
+  }
+
   /** Not the fast path: why did no row match? */
   private Touch untouched(String channelId, byte[] hash) {
     Optional<byte[]> stored = ChannelRows.secretHash(reach, channelId);

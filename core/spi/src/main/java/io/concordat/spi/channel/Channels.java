@@ -32,6 +32,12 @@ public interface Channels {
    */
   Touch touch(String channelId, Optional<String> secret);
 
+  /**
+   * Whether channel and secret belong together, for messages that carry no news (a vendor's
+   * handshake); marks nothing. Refusals are logged like those of {@link #touch}.
+   */
+  boolean recognised(String channelId, Optional<String> secret);
+
   /** Dirty owners of all tenants, oldest notice first. */
   List<Dirty> dirty(int limit);
 
