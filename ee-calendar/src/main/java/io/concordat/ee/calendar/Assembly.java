@@ -134,9 +134,12 @@ final class Assembly {
     return routes;
   }
 
-  /** A provider may run now: ask for its first run and its channel. */
+  /** A provider may run now: ask for its channel, which asks for its run when it is there. */
   private void begin(Tx tx, Provider provider) {
-    wake.afterCommit(tx, provider);
+    switch (wish) {
+      case PUSH -> {}
+      case POLL -> wake.afterCommit(tx, provider);
+    }
     TenantId tenant = tx.tenant();
     Instant now = core.clock().instant();
     tx.afterCommit(() -> core.jobs().request(Watch.TYPE, tenant, provider.id().toString(), now));

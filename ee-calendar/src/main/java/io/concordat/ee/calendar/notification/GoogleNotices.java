@@ -27,10 +27,7 @@ public final class GoogleNotices {
   public WebhookReply take(Notice notice) {
     Optional<String> channel = header(notice, "x-goog-channel-id");
     Touch touch =
-        channel
-            .filter(id -> !Wake.is(id))
-            .map(id -> core.channels().touch(id, header(notice, "x-goog-channel-token")))
-            .orElseGet(this::unnamed);
+        channel.filter(id -> !Wake.is(id)).map(id -> touch(id, notice)).orElseGet(this::unnamed);
     count(touch);
     return switch (touch) {
       case TOUCHED -> {
@@ -40,6 +37,15 @@ public final class GoogleNotices {
       case RETIRED -> NOTED;
       case REFUSED -> REFUSED;
     };
+  }
+
+  /** The first message of a channel says only that it lives. */
+  private Touch touch(String channel, Notice notice) {
+    Optional<String> token = header(notice, "x-goog-channel-token");
+    if (header(notice, "x-goog-resource-state").filter("sync"::equals).isEmpty()) {
+      return core.channels().touch(channel, token);
+    }
+    return core.channels().recognised(channel, token) ? Touch.RETIRED : Touch.REFUSED;
   }
 
   private Touch unnamed() {

@@ -99,6 +99,8 @@ public final class Watch implements JobHandler {
     boolean due = live.filter(channel -> channel.renewAt().isAfter(at)).isEmpty();
     Instant next = due ? open(now, calendar, at) : live.orElseThrow().renewAt();
     close(now, calendar, at);
+    // A first import waits for this, so that nothing happens between its listing and the channel.
+    core.transactions().run(tx -> wake.afterCommit(tx, now.provider()));
     return new Outcome.Again(next);
   }
 
@@ -117,7 +119,7 @@ public final class Watch implements JobHandler {
       URI callback = URI.create(core.addresses().publicUrl() + CALLBACK);
       return switch (calendar.watch(id, token, callback, TTL)) {
         case Watched.Granted(var channel, var resource, var expires) ->
-            granted(provider, id, resource, at, expires.orElse(at.plus(TTL)));
+            granted(now, id, resource, at, expires.orElse(at.plus(TTL)));
         case Watched.Refused(var reason) -> failed(now, id, reason.code(), at);
       };
     } catch (RemoteFault broken) {
@@ -126,7 +128,8 @@ public final class Watch implements JobHandler {
     }
   }
 
-  private Instant granted(UUID provider, String id, String resource, Instant at, Instant expires) {
+  private Instant granted(Now now, String id, String resource, Instant at, Instant expires) {
+    UUID provider = now.provider().id();
     Instant renew = Renewal.due(at, expires, random.nextDouble());
     core.transactions()
         .run(
@@ -137,11 +140,22 @@ public final class Watch implements JobHandler {
                   .filter(old -> !old.id().equals(id) && old.status().equals("live"))
                   .forEach(old -> rows.becomes(tx, old.id(), "replaced"));
               tell(tx, "CALENDAR_SUBSCRIPTION_RENEWED", provider, "watch");
-              // Whatever changed before the channel was there told nobody.
-              providers.wantPull(tx, provider, false);
-              wake.afterCommit(tx, provider);
+              if (gap(tx, now, at)) {
+                providers.wantPull(tx, provider, false);
+              }
             });
     return renew;
+  }
+
+  /** Whether anything was read before the channel was there: what changed since told nobody. */
+  private boolean gap(Tx tx, Now now, Instant at) {
+    boolean covered = now.channels().stream().anyMatch(channel -> channel.live(at));
+    boolean unread =
+        providers
+            .find(tx, now.provider().id())
+            .filter(provider -> provider.progress().fence() == 0)
+            .isPresent();
+    return !covered && !unread;
   }
 
   private Instant failed(Now now, String id, String why, Instant at) {
