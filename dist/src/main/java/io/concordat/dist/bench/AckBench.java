@@ -80,7 +80,7 @@ final class AckBench {
     Cast cast = Cast.hire(stand.plan(), stand.control(), doorway.address());
     cast.storeApp();
     Technician technician = cast.technician("Many Calendars");
-    cast.twin().account(technician.email(), "Europe/Berlin", cast.client());
+    cast.account(technician, "Europe/Berlin");
     for (int i = 0; i < channels; i++) {
       String calendar = "calendar-" + i + "@group.calendar.google.com";
       stand

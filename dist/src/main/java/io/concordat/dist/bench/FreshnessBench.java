@@ -77,7 +77,7 @@ final class FreshnessBench {
     Cast cast = Cast.hire(stand.plan(), stand.control(), doorway.address());
     cast.storeApp();
     Technician technician = cast.technician("Fresh");
-    var account = stand.control().account(technician.email(), "Europe/Berlin", cast.client());
+    var account = cast.account(technician, "Europe/Berlin");
     Person person = cast.person(technician, account);
     cast.connect(person);
     Waiting.until(

@@ -60,7 +60,7 @@ final class ImportBench {
     Cast cast = Cast.hire(stand.plan(), control);
     cast.storeApp();
     String email = "bench" + System.nanoTime() + Cast.DOMAIN;
-    var account = control.account(email, "Europe/Berlin", cast.client());
+    var account = control.account(email, "Europe/Berlin", cast.observer());
     control.control("seed", Rest.object().put("account", email).put("count", events));
     Person person = cast.person(cast.tenant().technician("Bench", email), account);
     long mark = control.mark();

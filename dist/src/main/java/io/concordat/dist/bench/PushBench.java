@@ -81,7 +81,7 @@ final class PushBench {
     List<Person> people = new ArrayList<>();
     for (int i = 0; i < calendars; i++) {
       Technician technician = cast.technician("Pusher " + i);
-      var account = stand.control().account(technician.email(), "Europe/Berlin", cast.client());
+      var account = cast.account(technician, "Europe/Berlin");
       Person person = cast.person(technician, account);
       cast.connect(person);
       people.add(person);

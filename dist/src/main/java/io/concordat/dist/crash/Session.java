@@ -93,7 +93,7 @@ final class Session implements AutoCloseable {
 
   private Actor hire(String name) {
     Technician technician = cast.technician(name + " Tester");
-    var account = control.account(technician.email(), "Europe/Berlin", cast.client());
+    var account = cast.account(technician, "Europe/Berlin");
     OffsetDateTime origin = today.plusDays(1).atTime(6, 0).atOffset(ZoneOffset.UTC);
     Actor actor = new Actor(cast.person(technician, account), origin);
     actors.add(actor);
@@ -260,7 +260,7 @@ final class Session implements AutoCloseable {
   private static void await(String what, Supplier<List<String>> wrong) {
     List<String> last = new ArrayList<>();
     try {
-      Waiting.until(
+      Waiting.untilSlowly(
           what,
           PATIENCE,
           () -> {

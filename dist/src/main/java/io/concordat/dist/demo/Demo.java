@@ -117,7 +117,7 @@ public final class Demo {
     for (int i = 0; i < Cast.NAMES.size(); i++) {
       String name = Cast.NAMES.get(i);
       Technician technician = cast.technician(name);
-      var account = control.account(technician.email(), zones.get(i), cast.client());
+      var account = cast.account(technician, zones.get(i));
       people.add(cast.person(technician, account));
     }
     return cast;
@@ -236,7 +236,7 @@ public final class Demo {
   private void awaitAgreement(String after, List<Edits.Expected> wanted) {
     List<String> last = new ArrayList<>();
     try {
-      Waiting.until(
+      Waiting.untilSlowly(
           "both sides agree after " + after,
           PATIENCE,
           () -> {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.dist.calendar.GoogleCalendar;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,13 @@ final class RemoteSide {
   List<Item> read(GoogleCalendar calendar, Set<String> withoutIds) {
     GoogleCalendar.Listed listed = calendar.list("singleEvents=false");
     ZoneId zone = Zones.of(listed.timeZone(), ZoneId.of("UTC"));
-    Map<String, Map<String, JsonNode>> instances = instances(calendar);
-    List<Item> items = new ArrayList<>();
-    for (JsonNode event : listed.items()) {
-      if (isRoot(event) && !withoutIds.contains(event.path("id").asText())) {
-        items.add(item(calendar, event, instances, zone));
-      }
-    }
-    return items;
+    List<JsonNode> roots =
+        listed.items().stream()
+            .filter(RemoteSide::isRoot)
+            .filter(event -> !withoutIds.contains(event.path("id").asText()))
+            .toList();
+    Map<String, Map<String, JsonNode>> instances = instances(calendar, roots, zone);
+    return roots.stream().map(event -> item(event, instances, zone)).toList();
   }
 
   private static boolean isRoot(JsonNode event) {
@@ -41,17 +39,28 @@ final class RemoteSide {
         && !NOISE.contains(event.path("eventType").asText("default"));
   }
 
-  private Map<String, Map<String, JsonNode>> instances(GoogleCalendar calendar) {
+  /** Expanded by the vendor, over every range that a series of this calendar needs. */
+  private Map<String, Map<String, JsonNode>> instances(
+      GoogleCalendar calendar, List<JsonNode> roots, ZoneId zone) {
+    Ranges ranges = new Ranges();
+    ranges.add(window.from(), window.to());
+    roots.stream()
+        .filter(event -> event.has("recurrence"))
+        .map(event -> slot(event, zone).day())
+        .forEach(start -> ranges.add(start, Window.ownEnd(start)));
     Map<String, Map<String, JsonNode>> bySeries = new HashMap<>();
-    GoogleCalendar.Listed listed =
-        calendar.list(
-            "singleEvents=true&timeMin="
-                + window.from().minusDays(3)
-                + "T00:00:00Z&timeMax="
-                + window.to().plusDays(3)
-                + "T00:00:00Z");
-    listed.items().stream().filter(e -> e.has("recurringEventId")).forEach(e -> add(bySeries, e));
+    ranges
+        .merged()
+        .forEach((from, to) -> expanded(calendar, from, to).forEach(e -> add(bySeries, e)));
     return bySeries;
+  }
+
+  private static List<JsonNode> expanded(GoogleCalendar calendar, LocalDate from, LocalDate to) {
+    String range =
+        "&timeMin=" + from.minusDays(3) + "T00:00:00Z&timeMax=" + to.plusDays(3) + "T00:00:00Z";
+    return calendar.list("singleEvents=true" + range).items().stream()
+        .filter(event -> event.has("recurringEventId"))
+        .toList();
   }
 
   private static void add(Map<String, Map<String, JsonNode>> bySeries, JsonNode event) {
@@ -60,15 +69,10 @@ final class RemoteSide {
         .put(event.path("id").asText(), event);
   }
 
-  private Item item(
-      GoogleCalendar calendar,
-      JsonNode event,
-      Map<String, Map<String, JsonNode>> instances,
-      ZoneId zone) {
+  private Item item(JsonNode event, Map<String, Map<String, JsonNode>> instances, ZoneId zone) {
     Slot first = slot(event, zone);
     boolean series = event.has("recurrence");
-    List<Slot> slots =
-        series ? occurrences(calendar, event, first, instances, zone) : List.of(first);
+    List<Slot> slots = series ? occurrences(event, first, instances, zone) : List.of(first);
     String visibility = event.path("visibility").asText("default");
     return new Item(
         event.path("id").asText(),
@@ -84,18 +88,9 @@ final class RemoteSide {
   }
 
   private List<Slot> occurrences(
-      GoogleCalendar calendar,
-      JsonNode master,
-      Slot first,
-      Map<String, Map<String, JsonNode>> instances,
-      ZoneId zone) {
+      JsonNode master, Slot first, Map<String, Map<String, JsonNode>> instances, ZoneId zone) {
     String id = master.path("id").asText();
     LocalDate start = first.day();
-    if (window.needsOwnRange(start)) {
-      calendar
-          .instances(id, start.minusDays(3), Window.ownEnd(start).plusDays(3))
-          .forEach(event -> add(instances, event));
-    }
     return instances.getOrDefault(id, Map.of()).values().stream()
         .filter(event -> !event.path("status").asText().equals("cancelled"))
         .map(event -> slot(event, zone))

@@ -22,11 +22,6 @@ record Window(LocalDate today) {
     return inside(day, from(), to()) || inside(day, start, ownEnd(start));
   }
 
-  /** Whether the own range reaches out of the common one. */
-  boolean needsOwnRange(LocalDate start) {
-    return start.isBefore(from()) || ownEnd(start).isAfter(to());
-  }
-
   private static boolean inside(LocalDate day, LocalDate from, LocalDate to) {
     return !day.isBefore(from) && day.isBefore(to);
   }

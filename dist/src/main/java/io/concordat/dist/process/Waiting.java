@@ -17,8 +17,21 @@ public final class Waiting {
     until(what, most, () -> done.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
+  /** For conditions that need many requests to judge. */
+  public static void untilSlowly(String what, Duration most, BooleanSupplier done) {
+    until(
+        what,
+        most,
+        Duration.ofMillis(400),
+        () -> done.getAsBoolean() ? Optional.of(true) : Optional.empty());
+  }
+
   /** Asks until there is a value. */
   public static <T> T until(String what, Duration most, Supplier<Optional<T>> ask) {
+    return until(what, most, STEP, ask);
+  }
+
+  private static <T> T until(String what, Duration most, Duration step, Supplier<Optional<T>> ask) {
     long end = System.nanoTime() + most.toNanos();
     while (true) {
       Optional<T> answer = ask.get();
@@ -28,7 +41,7 @@ public final class Waiting {
       if (System.nanoTime() > end) {
         throw new Surprise("waited " + most.toSeconds() + " s in vain until " + what);
       }
-      pause(STEP);
+      pause(step);
     }
   }
 

@@ -9,8 +9,15 @@ import io.concordat.dist.process.Product;
 import java.util.List;
 import java.util.Locale;
 
-/** A tenant with people in it. */
-public record Cast(Tenant tenant, TwinControl twin, TwinControl.Client client) {
+/**
+ * A tenant with people in it.
+ *
+ * @param client the tenant's own application
+ * @param observer another application, with which the people look at their calendars themselves:
+ *     the vendor counts its quota apart
+ */
+public record Cast(
+    Tenant tenant, TwinControl twin, TwinControl.Client client, TwinControl.Client observer) {
   public static final String DOMAIN = "@northgate-msp.example";
 
   /** The shipped sample calendar knows these three. */
@@ -24,7 +31,11 @@ public record Cast(Tenant tenant, TwinControl twin, TwinControl.Client client) {
   /** The same with another public address than the product's own. */
   public static Cast hire(Product.Plan plan, TwinControl twin, String publicUrl) {
     Tenant tenant = Tenant.create(plan, "Northgate MSP", "dispatch" + DOMAIN);
-    return new Cast(tenant, twin, twin.client(publicUrl + "/api/auth/google/calendar/callback"));
+    return new Cast(
+        tenant,
+        twin,
+        twin.client(publicUrl + "/api/auth/google/calendar/callback"),
+        twin.client(publicUrl + "/observer"));
   }
 
   public void storeApp() {
@@ -37,6 +48,10 @@ public record Cast(Tenant tenant, TwinControl twin, TwinControl.Client client) {
 
   public static String email(String name) {
     return name.toLowerCase(Locale.ROOT).replace(' ', '.') + DOMAIN;
+  }
+
+  public TwinControl.Account account(Technician technician, String timeZone) {
+    return twin.account(technician.email(), timeZone, observer);
   }
 
   /** The account at the vendor and a provider that is not connected yet. */
