@@ -151,6 +151,24 @@ public final class MappingRows {
         .list();
   }
 
+  /**
+   * Two calendars that show one meeting at the same time must not both bring it: the second waits
+   * here until the first has committed.
+   */
+  public void awaitMeetings(Tx tx, Collection<String> uids) {
+    Sql.on(tx)
+        .createQuery(
+            """
+            select pg_advisory_xact_lock(key)::text from (
+              select distinct hashtextextended(cast(:t as text) || uid, 0) as key
+              from unnest(:uids) uid order by key) keys
+            """)
+        .bind("t", tx.tenant().value())
+        .bindArray("uids", String.class, List.copyOf(uids))
+        .mapTo(String.class)
+        .list();
+  }
+
   /** Live entries that other calendars of the tenant hold under these iCalUIDs. */
   public Map<String, ScheduleEntryId> elsewhere(Tx tx, UUID provider, Collection<String> uids) {
     var found = new HashMap<String, ScheduleEntryId>();

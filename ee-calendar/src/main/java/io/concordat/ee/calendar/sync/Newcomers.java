@@ -80,6 +80,7 @@ final class Newcomers {
     if (admitted.isEmpty()) {
       return;
     }
+    awaitColleagues(admitted);
     var uids = admitted.stream().map(one -> whole(one).icalUid()).filter(uid -> !uid.isEmpty());
     elsewhere = mappings.elsewhere(tx, session.id, uids.toList());
     entries = desk.read(tx, elsewhere.values());
@@ -87,6 +88,19 @@ final class Newcomers {
         .ofEntries(tx, session.id, elsewhere.values())
         .forEach(mapping -> waiting.put(mapping.entry(), mapping));
     admitted.forEach(this::take);
+  }
+
+  private void awaitColleagues(List<Seen> admitted) {
+    List<String> shared =
+        admitted.stream()
+            .map(Newcomers::whole)
+            .filter(whole -> !invited(whole, guests, owner).isEmpty())
+            .map(RemoteItem.Whole::icalUid)
+            .filter(uid -> !uid.isEmpty())
+            .toList();
+    if (!shared.isEmpty()) {
+      mappings.awaitMeetings(tx, shared);
+    }
   }
 
   private boolean admitted(Seen one) {
