@@ -22,7 +22,7 @@ public final class Waiting {
     until(
         what,
         most,
-        Duration.ofMillis(400),
+        Duration.ofSeconds(1),
         () -> done.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
