@@ -13,12 +13,18 @@ public final class BareMain {
         ApplicationContext.builder()
             .properties(
                 Map.of(
-                    "micronaut.server.port", args[0],
-                    "micronaut.server.host", "localhost",
-                    "endpoints.all.enabled", false,
-                    "micronaut.metrics.enabled", false,
-                    "bare.url", args[1],
-                    "bare.pool", args[2]))
+                    "micronaut.server.port",
+                    args[0],
+                    "micronaut.server.host",
+                    "localhost",
+                    "endpoints.all.enabled",
+                    false,
+                    "micronaut.metrics.enabled",
+                    false,
+                    "bare.url",
+                    args[1],
+                    "bare.pool",
+                    args[2]))
             .start();
     context.getBean(EmbeddedServer.class).start();
   }

@@ -148,22 +148,29 @@ final class Session implements AutoCloseable {
   private Map<Actor, Instant> noticed() {
     ObjectNode drop = Rest.object().put("kind", "notifications").put("mode", "drop");
     control.control("faults", drop.put("times", 1_000_000));
-    Map<String, List<Instant>> acknowledged = new HashMap<>();
+    Map<String, Instant> last = new HashMap<>();
+    Map<String, Instant> noticedAt = new HashMap<>();
     for (JsonNode row : control.read("notifications").path("items")) {
-      if (row.path("outcome").asText().startsWith("2")) {
-        acknowledged
-            .computeIfAbsent(row.path("calendarId").asText(), c -> new ArrayList<>())
-            .add(Instant.parse(row.path("time").asText()));
+      if (row.path("outcome").asText().startsWith("delivered")) {
+        Instant before =
+            last.put(row.path("channelId").asText(), Instant.parse(row.path("time").asText()));
+        if (before != null) {
+          noticedAt.merge(row.path("calendarId").asText(), before, Session::later);
+        }
       }
     }
     Map<Actor, Instant> noticed = new HashMap<>();
     for (Actor actor : actors) {
-      List<Instant> times = acknowledged.getOrDefault(actor.person().account().email(), List.of());
-      if (times.size() > 1) {
-        noticed.put(actor, times.get(times.size() - 2));
+      Instant at = noticedAt.get(actor.person().account().email());
+      if (at != null) {
+        noticed.put(actor, at);
       }
     }
     return noticed;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private Runnable work(int number, Phase phase) {

@@ -1,0 +1,5 @@
+/** The assembled product, driven from outside. */
+@NullMarked
+package io.concordat.dist.assembled;
+
+import org.jspecify.annotations.NullMarked;
