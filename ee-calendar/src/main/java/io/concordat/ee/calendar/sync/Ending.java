@@ -47,24 +47,26 @@ final class Ending {
     tell(tx, "CALENDAR_SYNC_STARTED", record, new Counts(), Optional.empty());
   }
 
-  /** Ends the run unless something became dirty meanwhile. */
-  Optional<Outcome> ifClean(Session session) {
-    return session.tx((tx, counts) -> ifClean(tx, session));
+  /** Ends the run unless it has to read again itself. */
+  Optional<Outcome> ifDone(Session session) {
+    return session.tx((tx, counts) -> ifDone(tx, session));
   }
 
-  private Optional<Outcome> ifClean(Tx tx, Session session) {
-    if (!core.channels().marks(tx, session.id).isEmpty()
-        || Run.wanted(session.provider().progress())) {
+  /**
+   * A notice that came meanwhile causes another run, in its turn: most are echoes of our own
+   * writes, and other calendars' changes need not wait for them.
+   */
+  private Optional<Outcome> ifDone(Tx tx, Session session) {
+    if (Run.wanted(session.provider().progress())) {
       return Optional.empty();
     }
     Instant now = core.clock().instant();
     Optional<Instant> next = poll.next(delivery.apply(tx, session.id), now);
     progress.well(tx, session.id, next, now);
     finish(tx, session.record, session.counts, Optional.empty(), now);
-    if (runs.queued(tx, session.id).isPresent()) {
-      return Optional.of(new Outcome.Again(now));
-    }
-    return Optional.of(new Outcome.Again(next.orElse(NEVER)));
+    boolean more =
+        !core.channels().marks(tx, session.id).isEmpty() || runs.queued(tx, session.id).isPresent();
+    return Optional.of(new Outcome.Again(more ? now : next.orElse(NEVER)));
   }
 
   /** The vendor, the network or the authorization failed. */

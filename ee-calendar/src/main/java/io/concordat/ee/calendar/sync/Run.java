@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one run of a provider: reads what is dirty there, writes what is dirty here, until both are
- * clean; then waits for its next turn.
+ * The one run of a provider: reads what is dirty there, writes what is dirty here, then waits for
+ * its next turn.
  */
 public final class Run implements JobHandler {
   public static final String TYPE = "calendar.run";
@@ -135,7 +135,7 @@ public final class Run implements JobHandler {
         new Session(
             core.transactions(), providers, runs, provider, calendars.open(provider), record);
     try {
-      Outcome outcome = untilClean(session);
+      Outcome outcome = untilDone(session);
       measure(began, "completed");
       return outcome;
     } catch (Stopped e) {
@@ -157,7 +157,7 @@ public final class Run implements JobHandler {
     }
   }
 
-  private Outcome untilClean(Session session) {
+  private Outcome untilDone(Session session) {
     boolean due = due(session.provider()) || !met.contains(session.id);
     for (int round = 0; round < ROUNDS; round++) {
       if (due || toRead(session)) {
@@ -166,9 +166,9 @@ public final class Run implements JobHandler {
       }
       push.run(session);
       due = false;
-      Optional<Outcome> clean = ending.ifClean(session);
-      if (clean.isPresent()) {
-        return clean.get();
+      Optional<Outcome> done = ending.ifDone(session);
+      if (done.isPresent()) {
+        return done.get();
       }
     }
     return new Outcome.Again(core.clock().instant());
