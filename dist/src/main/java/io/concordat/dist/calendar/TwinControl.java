@@ -103,6 +103,11 @@ public final class TwinControl {
     return new Requests(rows);
   }
 
+  /** All writes so far: cheap to ask while something is measured. */
+  public long writes() {
+    return read("requests/summary").path("write").asLong();
+  }
+
   public int mails() {
     return rest.get("/_sandbox/mails").expect(200).json().path("count").asInt();
   }
