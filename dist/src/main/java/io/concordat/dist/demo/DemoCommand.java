@@ -58,14 +58,15 @@ public final class DemoCommand implements Callable<Integer> {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path folder = data == null ? Files.createTempDirectory("concordat-demo") : empty(data);
     LocalDate today = LocalDate.now(Clock.systemUTC());
-    Demo demo =
-        new Demo(
-            new Demo.Wish(Home.of(home), folder, port, Optional.ofNullable(calendar), today), out);
-    boolean agree = demo.run();
-    if (!once) {
-      out.println("  running; end with Ctrl-C");
-      new CountDownLatch(1).await();
+    Demo.Wish wish =
+        new Demo.Wish(Home.of(home), folder, port, Optional.ofNullable(calendar), today);
+    try (Demo demo = new Demo(wish, out)) {
+      boolean agree = demo.run();
+      if (!once) {
+        out.println("  running; end with Ctrl-C");
+        new CountDownLatch(1).await();
+      }
+      return agree ? 0 : 1;
     }
-    return agree ? 0 : 1;
   }
 }

@@ -31,6 +31,10 @@ final class Edits {
     boolean holds() {
       return value.equals(now.get());
     }
+
+    String lost() {
+      return "lost: " + what + " = " + value + ", is " + now.get();
+    }
   }
 
   private final Person owner;

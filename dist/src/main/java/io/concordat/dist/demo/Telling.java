@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** Says what happens, line by line, in columns. */
 final class Telling {
@@ -25,25 +26,30 @@ final class Telling {
 
   /** Runs a step; its result is the text in the last column. */
   void step(String what, Callable<String> work) {
+    step(what, work, text -> text);
+  }
+
+  /** Runs a step and says something about its result in the last column. */
+  <T> T step(String what, Callable<T> work, Function<T, String> says) {
     long start = System.nanoTime();
-    String result = "failed";
+    String said = "failed";
     try {
-      result = work.call();
+      T result = work.call();
+      said = says.apply(result);
+      return result;
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      out.printf(
-          Locale.ROOT,
-          "  %2d  %-46s %6.1f s  %s%n",
-          ++steps,
-          what,
-          took.toMillis() / 1000.0,
-          result);
+      double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+      out.printf(Locale.ROOT, "  %2d  %-46s %6.1f s  %s%n", ++steps, what, seconds, said);
       out.flush();
     }
+  }
+
+  void fact(String name, String value) {
+    line("%-34s %s".formatted(name, value));
   }
 
   record Row(String name, Comparison comparison) {}

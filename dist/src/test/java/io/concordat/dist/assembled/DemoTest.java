@@ -48,8 +48,9 @@ class DemoTest {
     LocalDate today = LocalDate.now(Clock.systemUTC());
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
-    try {
-      return new Demo(new Demo.Wish(Home.of(""), folder, 0, calendar, today), out).run();
+    Demo.Wish wish = new Demo.Wish(Home.of(""), folder, 0, calendar, today);
+    try (Demo demo = new Demo(wish, out)) {
+      return demo.run();
     } finally {
       System.out.println(told.toString(StandardCharsets.UTF_8));
     }

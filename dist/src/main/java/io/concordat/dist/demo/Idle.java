@@ -1,0 +1,98 @@
+package io.concordat.dist.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.dist.calendar.TwinControl;
+import io.concordat.dist.http.Rest;
+import io.concordat.dist.http.Surprise;
+import io.concordat.dist.process.Waiting;
+import io.concordat.dist.scene.Person;
+import java.time.Duration;
+
+/** Syncs with nothing to do: they read, and write nothing. */
+final class Idle {
+  private static final Duration SILENCE = Duration.ofMillis(500);
+
+  private final Stage stage;
+
+  Idle(Stage stage) {
+    this.stage = stage;
+  }
+
+  /**
+   * What an idle sync asked of the vendor.
+   *
+   * @param writes must be 0
+   */
+  record Seen(long lists, long writes) {
+    boolean fine() {
+      return lists > 0 && writes == 0;
+    }
+
+    @Override
+    public String toString() {
+      return lists + " list requests, " + writes + " writes" + (fine() ? "" : "  ← wrong");
+    }
+  }
+
+  /** A reminder is nothing that both sides share: Google notifies, and nothing may follow. */
+  Seen delta() {
+    long mark = stage.control().mark();
+    stage.people().forEach(Idle::remind);
+    return seen(mark, stage.people().size());
+  }
+
+  private static void remind(Person person) {
+    JsonNode event =
+        person.calendar().list("singleEvents=false").items().stream()
+            .filter(e -> !e.has("attendees") && !e.has("recurringEventId"))
+            .findFirst()
+            .orElseThrow(() -> new Surprise(person.name() + " has no event alone"));
+    ObjectNode change = Rest.object();
+    change.putObject("reminders").put("useDefault", false).putArray("overrides");
+    person.calendar().patch(event.path("id").asText(), change);
+  }
+
+  Seen forced() {
+    return sync(Rest.object());
+  }
+
+  /** Drops the cursor and reads everything again. */
+  Seen full() {
+    return sync(Rest.object().put("full", true));
+  }
+
+  private Seen sync(ObjectNode how) {
+    long mark = stage.control().mark();
+    for (Person person : stage.people()) {
+      JsonNode run = person.provider().sync(how.deepCopy(), Stage.PATIENCE);
+      if (!run.path("state").asText().equals("completed")) {
+        throw new Surprise("a sync run ended as " + run);
+      }
+    }
+    return seen(mark, 0);
+  }
+
+  /**
+   * @param own writes that the demo itself made at the vendor
+   */
+  private Seen seen(long mark, int own) {
+    Waiting.until(
+        "every calendar is listed",
+        Stage.PATIENCE,
+        () -> calendarsListed(mark) == stage.people().size());
+    stage.awaitQuiet("an idle sync");
+    Waiting.pause(SILENCE);
+    TwinControl.Requests requests = stage.control().since(mark);
+    return new Seen(requests.lists(), requests.writes() - own);
+  }
+
+  /** The product asks with a sync token or for deleted events too; the demo itself does not. */
+  private long calendarsListed(long mark) {
+    return stage.control().since(mark).rows().stream()
+        .filter(row -> row.path("query").asText().matches(".*(syncToken|showDeleted).*"))
+        .map(row -> row.path("calendarId").asText())
+        .distinct()
+        .count();
+  }
+}
