@@ -2,12 +2,12 @@ package io.concordat.dist.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.concordat.dist.calendar.TwinControl;
 import io.concordat.dist.http.Rest;
 import io.concordat.dist.http.Surprise;
 import io.concordat.dist.process.Waiting;
 import io.concordat.dist.scene.Person;
 import java.time.Duration;
+import java.util.List;
 
 /** Syncs with nothing to do: they read, and write nothing. */
 final class Idle {
@@ -80,19 +80,17 @@ final class Idle {
     Waiting.until(
         "every calendar is listed",
         Stage.PATIENCE,
-        () -> calendarsListed(mark) == stage.people().size());
+        () -> listings(mark).stream().distinct().count() == stage.people().size());
     stage.awaitQuiet("an idle sync");
     Waiting.pause(SILENCE);
-    TwinControl.Requests requests = stage.control().since(mark);
-    return new Seen(requests.lists(), requests.writes() - own);
+    return new Seen(listings(mark).size(), stage.control().since(mark).writes() - own);
   }
 
-  /** The product asks with a sync token or for deleted events too; the demo itself does not. */
-  private long calendarsListed(long mark) {
+  /** Calendars the product listed: with a sync token, or with deleted events; we ask otherwise. */
+  private List<String> listings(long mark) {
     return stage.control().since(mark).rows().stream()
         .filter(row -> row.path("query").asText().matches(".*(syncToken|showDeleted).*"))
         .map(row -> row.path("calendarId").asText())
-        .distinct()
-        .count();
+        .toList();
   }
 }
