@@ -119,7 +119,12 @@ public final class Product {
     List<ProcessHandle> all = new ArrayList<>(root.descendants().toList());
     all.add(root);
     all.forEach(ProcessHandle::destroyForcibly);
-    Waiting.until("PostgreSQL is gone", Duration.ofSeconds(10), () -> !root.isAlive());
+    Waiting.until("PostgreSQL is gone", Duration.ofSeconds(10), () -> ended(root));
+  }
+
+  /** A process whose parent has not looked yet counts as alive, but has no command any more. */
+  private static boolean ended(ProcessHandle process) {
+    return process.info().command().isEmpty();
   }
 
   private Optional<ProcessHandle> database() {
