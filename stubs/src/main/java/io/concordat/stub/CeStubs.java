@@ -1,8 +1,8 @@
 package io.concordat.stub;
 
 import io.concordat.spi.Stubs;
-import io.concordat.spi.Unavailable;
 import io.concordat.spi.calendar.CalendarSync;
+import io.concordat.spi.http.Unavailable;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.Optional;
 

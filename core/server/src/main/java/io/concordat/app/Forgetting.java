@@ -1,9 +1,9 @@
 package io.concordat.app;
 
 import io.concordat.schedule.StoredSchedule;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.web.entry.KeptAnswers;
 import java.time.Duration;
 import org.slf4j.Logger;

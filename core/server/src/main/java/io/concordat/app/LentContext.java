@@ -2,8 +2,6 @@ package io.concordat.app;
 
 import io.concordat.spi.Addresses;
 import io.concordat.spi.PluginContext;
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.Transactions;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.channel.Channels;
 import io.concordat.spi.event.Outbox;
@@ -14,6 +12,8 @@ import io.concordat.spi.meter.Meters;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.Transactions;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.concordat.audit;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.meter.Meters;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.AcrossTenants;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.concordat.channel;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
 import io.concordat.spi.channel.Channels.Dirty;
 import io.concordat.spi.channel.Channels.Mark;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.AcrossTenants;
 import io.concordat.tenant.Handles;
 import java.time.Instant;

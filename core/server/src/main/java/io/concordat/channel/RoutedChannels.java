@@ -1,8 +1,8 @@
 package io.concordat.channel;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.channel.Channels;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.AcrossTenants;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,8 @@
 package io.concordat.google;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.google.GoogleApps;
 import io.concordat.spi.secret.Secrets;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.Handles;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package io.concordat.identity;
 
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

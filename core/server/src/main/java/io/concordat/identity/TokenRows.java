@@ -1,8 +1,8 @@
 package io.concordat.identity;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.AcrossTenants;
 import io.concordat.tenant.Handles;
 import java.sql.Array;

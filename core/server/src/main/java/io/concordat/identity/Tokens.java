@@ -1,11 +1,11 @@
 package io.concordat.identity;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.Transactions;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.Transactions;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.AcrossTenants;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,8 @@
 package io.concordat.identity;
 
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.identity.Users;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;

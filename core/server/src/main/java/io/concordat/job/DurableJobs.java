@@ -1,7 +1,7 @@
 package io.concordat.job;
 
-import io.concordat.spi.TenantId;
 import io.concordat.spi.job.Jobs;
+import io.concordat.spi.tenant.TenantId;
 import io.concordat.tenant.AcrossTenants;
 import java.time.Duration;
 import java.time.Instant;

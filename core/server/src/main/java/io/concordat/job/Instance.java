@@ -1,6 +1,6 @@
 package io.concordat.job;
 
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 
 /** A job's instance with its tenant in front, as one text. */
 record Instance(TenantId tenant, String name) {

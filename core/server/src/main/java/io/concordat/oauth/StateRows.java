@@ -1,9 +1,9 @@
 package io.concordat.oauth;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.oauth.OAuthStates.Draft;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.AcrossTenants;
 import io.concordat.tenant.Handles;
 import java.sql.ResultSet;

@@ -1,13 +1,13 @@
 package io.concordat.oauth;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Transactions;
-import io.concordat.spi.Tx;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Transactions;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.AcrossTenants;
 import java.time.Duration;
 import java.time.Instant;

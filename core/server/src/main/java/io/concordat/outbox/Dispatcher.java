@@ -1,10 +1,10 @@
 package io.concordat.outbox;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.Transactions;
 import io.concordat.spi.event.OutboxListener;
 import io.concordat.spi.job.Poller;
 import io.concordat.spi.meter.Meters;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.Transactions;
 import io.concordat.tenant.AcrossTenants;
 import java.time.Duration;
 import java.time.InstantSource;

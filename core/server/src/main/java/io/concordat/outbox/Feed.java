@@ -1,7 +1,7 @@
 package io.concordat.outbox;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.event.Event;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

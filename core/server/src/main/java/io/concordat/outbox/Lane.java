@@ -1,11 +1,11 @@
 package io.concordat.outbox;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Transactions;
-import io.concordat.spi.Tx;
 import io.concordat.spi.event.OutboxListener;
 import io.concordat.spi.meter.Meters;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Transactions;
+import io.concordat.spi.tenant.Tx;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

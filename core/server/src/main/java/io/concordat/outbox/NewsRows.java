@@ -1,6 +1,6 @@
 package io.concordat.outbox;
 
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 import io.concordat.tenant.AcrossTenants;
 import java.util.List;
 import java.util.UUID;

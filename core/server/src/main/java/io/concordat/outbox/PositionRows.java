@@ -1,6 +1,6 @@
 package io.concordat.outbox;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.Handles;
 import java.util.Optional;
 

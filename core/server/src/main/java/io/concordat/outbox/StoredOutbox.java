@@ -1,8 +1,8 @@
 package io.concordat.outbox;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.Outbox;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

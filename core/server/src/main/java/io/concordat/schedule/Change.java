@@ -1,8 +1,8 @@
 package io.concordat.schedule;
 
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.tenant.UserId;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,6 +1,5 @@
 package io.concordat.schedule;
 
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.EntryStatus;
 import io.concordat.spi.schedule.Occurrence;
@@ -8,6 +7,7 @@ import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.schedule.When;
+import io.concordat.spi.tenant.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

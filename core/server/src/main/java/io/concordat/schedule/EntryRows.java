@@ -2,9 +2,9 @@ package io.concordat.schedule;
 
 import static io.concordat.schedule.EntryColumns.bind;
 
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.Handles;
 import java.time.Instant;
 import java.time.OffsetDateTime;

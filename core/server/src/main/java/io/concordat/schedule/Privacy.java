@@ -1,9 +1,9 @@
 package io.concordat.schedule;
 
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Occurrence;
 import io.concordat.spi.schedule.RecurrenceId;
+import io.concordat.spi.tenant.UserId;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

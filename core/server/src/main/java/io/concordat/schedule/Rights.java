@@ -1,7 +1,7 @@
 package io.concordat.schedule;
 
-import io.concordat.spi.UserId;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.tenant.UserId;
 import java.util.Optional;
 import java.util.Set;
 

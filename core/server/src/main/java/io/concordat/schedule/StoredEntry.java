@@ -1,7 +1,7 @@
 package io.concordat.schedule;
 
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.ScheduleEntry;
+import io.concordat.spi.tenant.UserId;
 import java.time.Instant;
 import java.util.Optional;
 

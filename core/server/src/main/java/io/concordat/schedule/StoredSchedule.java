@@ -1,12 +1,12 @@
 package io.concordat.schedule;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.Outbox;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.schedule.When;
+import io.concordat.spi.tenant.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

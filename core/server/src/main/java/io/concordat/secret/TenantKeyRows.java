@@ -1,6 +1,6 @@
 package io.concordat.secret;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.Handles;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package io.concordat.secret;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package io.concordat.secret;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
 import io.concordat.spi.secret.UnreadableSecret;
+import io.concordat.spi.tenant.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;

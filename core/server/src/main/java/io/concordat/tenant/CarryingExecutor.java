@@ -1,6 +1,6 @@
 package io.concordat.tenant;
 
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;

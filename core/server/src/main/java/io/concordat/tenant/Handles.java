@@ -1,6 +1,6 @@
 package io.concordat.tenant;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

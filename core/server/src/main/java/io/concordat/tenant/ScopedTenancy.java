@@ -1,7 +1,7 @@
 package io.concordat.tenant;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.TenantId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

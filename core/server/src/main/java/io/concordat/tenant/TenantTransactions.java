@@ -1,8 +1,8 @@
 package io.concordat.tenant;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Transactions;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.concordat.tenant;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.concordat.tenant;
 
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

@@ -1,9 +1,9 @@
 package io.concordat.web;
 
-import io.concordat.spi.Tenancy;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.tenant.Tenancy;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

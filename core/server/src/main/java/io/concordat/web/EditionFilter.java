@@ -1,6 +1,6 @@
 package io.concordat.web;
 
-import io.concordat.spi.Unavailable;
+import io.concordat.spi.http.Unavailable;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;

@@ -1,9 +1,9 @@
 package io.concordat.web;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.Transactions;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.Transactions;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

@@ -1,8 +1,8 @@
 package io.concordat.web;
 
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.TenantId;
 import io.concordat.spi.http.Reply;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.TenantId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -3,8 +3,8 @@ package io.concordat.channel;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.app.GroundFixture;
-import io.concordat.spi.TenantId;
 import io.concordat.spi.channel.Channels.Touch;
+import io.concordat.spi.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

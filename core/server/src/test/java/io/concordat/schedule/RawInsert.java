@@ -1,9 +1,9 @@
 package io.concordat.schedule;
 
 import io.concordat.app.GroundFixture;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.Handles;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

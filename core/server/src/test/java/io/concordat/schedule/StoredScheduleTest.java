@@ -14,8 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.app.GroundFixture;
 import io.concordat.identity.Role;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.EntryStatus;
 import io.concordat.spi.schedule.Recurrence;
@@ -24,6 +22,8 @@ import io.concordat.spi.schedule.Schedule.Applied;
 import io.concordat.spi.schedule.Schedule.Command;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.schedule.When;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.Handles;
 import java.time.Duration;
 import java.time.Instant;

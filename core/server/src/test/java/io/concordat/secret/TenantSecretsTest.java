@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.concordat.app.GroundFixture;
-import io.concordat.spi.TenantId;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.UnreadableSecret;
+import io.concordat.spi.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;

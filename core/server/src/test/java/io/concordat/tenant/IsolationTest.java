@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.app.GroundFixture;
 import io.concordat.identity.Role;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.UserId;
 import io.concordat.sql.Isolation;
 import java.sql.Connection;
 import java.sql.ResultSet;

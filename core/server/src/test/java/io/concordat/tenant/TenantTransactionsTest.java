@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.app.GroundFixture;
 import io.concordat.app.Statements;
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;

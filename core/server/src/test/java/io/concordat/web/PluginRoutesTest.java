@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.identity.Role;
-import io.concordat.spi.Unavailable;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply;
 import io.concordat.spi.calendar.CalendarSync.Notice;
@@ -13,6 +12,7 @@ import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
+import io.concordat.spi.http.Unavailable;
 import io.concordat.web.Http.Got;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

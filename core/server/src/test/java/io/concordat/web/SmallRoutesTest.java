@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.identity.Role;
-import io.concordat.spi.TenantId;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
+import io.concordat.spi.tenant.TenantId;
 import io.concordat.web.Http.Got;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -10,6 +10,8 @@ import io.concordat.spi.meter.Meters;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.Transactions;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.concordat.web.entry;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 
 /** Answers that are kept for repeated requests. */

@@ -76,8 +76,8 @@ class PluginsTest {
 
   @Test
   void a_method_that_core_does_not_have_stops_the_start() {
-    pack("ahead.jar", "ahead", "1", ahead("Tx"), List.of("io.concordat.spi.Tx"));
-    assertRefused("ahead.jar", "io.concordat.spi.Tx.more");
+    pack("ahead.jar", "ahead", "1", ahead("Tx"), List.of("io.concordat.spi.tenant.Tx"));
+    assertRefused("ahead.jar", "io.concordat.spi.tenant.Tx.more");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.identity.Role;
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 import io.concordat.web.FakePorts;
 import io.concordat.web.Http.Got;
 import io.concordat.web.WebFixture;

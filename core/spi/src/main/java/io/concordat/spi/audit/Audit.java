@@ -1,7 +1,7 @@
 package io.concordat.spi.audit;
 
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.util.Map;
 import java.util.Optional;
 

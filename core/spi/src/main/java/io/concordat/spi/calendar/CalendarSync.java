@@ -1,6 +1,6 @@
 package io.concordat.spi.calendar;
 
-import io.concordat.spi.Unavailable;
+import io.concordat.spi.http.Unavailable;
 import io.concordat.spi.identity.Caller;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.concordat.spi.channel;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.concordat.spi.event;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.util.List;
 
 /** Events that are committed with the change they tell of, or not at all. */

@@ -1,6 +1,6 @@
 package io.concordat.spi.event;
 
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 import java.util.List;
 import java.util.Set;
 

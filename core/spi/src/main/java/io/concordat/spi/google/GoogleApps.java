@@ -1,7 +1,7 @@
 package io.concordat.spi.google;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.Tx;
 import java.util.Optional;
 
 /** The one lookup of the tenant's own Google OAuth app. Nothing falls back to another app. */

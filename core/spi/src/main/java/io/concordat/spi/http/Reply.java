@@ -1,6 +1,5 @@
 package io.concordat.spi.http;
 
-import io.concordat.spi.Unavailable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;

@@ -1,7 +1,7 @@
 package io.concordat.spi.identity;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.UserId;
 import java.util.Set;
 
 /**

@@ -1,7 +1,7 @@
 package io.concordat.spi.identity;
 
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

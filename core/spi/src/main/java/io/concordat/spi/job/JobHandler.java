@@ -1,6 +1,6 @@
 package io.concordat.spi.job;
 
-import io.concordat.spi.TenantId;
+import io.concordat.spi.tenant.TenantId;
 import java.time.Instant;
 
 /** Runs the instances of one job type, with the tenant bound. */

@@ -1,9 +1,9 @@
 package io.concordat.spi.oauth;
 
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.util.Optional;
 
 /** Single-use OAuth states. They live ten minutes and are stored as a hash. */

@@ -1,7 +1,7 @@
 package io.concordat.spi.schedule;
 
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.concordat.spi.schedule;
 
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.UserId;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.concordat.spi.secret;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 
 /**
  * Envelope encryption with the tenant's own data key. Associated data is tenant, owner and column,

@@ -1,6 +1,6 @@
 package io.concordat.spi.teams;
 
-import io.concordat.spi.Unavailable;
+import io.concordat.spi.http.Unavailable;
 import java.util.Optional;
 
 /** Owner of {@code /api/v1/teams/**} and {@code /api/teams/**}. */

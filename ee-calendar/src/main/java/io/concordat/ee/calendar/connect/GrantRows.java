@@ -2,9 +2,9 @@ package io.concordat.ee.calendar.connect;
 
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.ee.calendar.remote.Tokens;
-import io.concordat.spi.Tx;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
+import io.concordat.spi.tenant.Tx;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;

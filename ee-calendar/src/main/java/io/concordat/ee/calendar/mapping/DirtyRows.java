@@ -1,9 +1,9 @@
 package io.concordat.ee.calendar.mapping;
 
 import io.concordat.ee.calendar.provider.Sql;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.concordat.ee.calendar.mapping;
 
 import io.concordat.ee.calendar.provider.Sql;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

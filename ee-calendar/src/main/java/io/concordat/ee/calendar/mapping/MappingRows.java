@@ -2,9 +2,9 @@ package io.concordat.ee.calendar.mapping;
 
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.ee.calendar.remote.RemoteJson;
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.concordat.ee.calendar.provider;
 
-import io.concordat.spi.UserId;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.UserId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

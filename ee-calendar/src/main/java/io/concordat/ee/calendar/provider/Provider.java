@@ -1,7 +1,7 @@
 package io.concordat.ee.calendar.provider;
 
-import io.concordat.spi.UserId;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.UserId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.concordat.ee.calendar.provider;
 
 import io.concordat.spi.PluginContext;
-import io.concordat.spi.Tx;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.identity.Users;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.Tx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package io.concordat.ee.calendar.provider;
 
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,11 +1,11 @@
 package io.concordat.ee.calendar.provider;
 
-import io.concordat.spi.Tx;
-import io.concordat.spi.UserId;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

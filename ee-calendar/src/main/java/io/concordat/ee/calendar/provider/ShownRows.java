@@ -1,6 +1,6 @@
 package io.concordat.ee.calendar.provider;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.concordat.ee.calendar.provider;
 
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.sql.Connection;
 import java.util.UUID;
 import org.jdbi.v3.core.ConnectionFactory;

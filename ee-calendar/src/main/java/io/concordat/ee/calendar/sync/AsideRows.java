@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteJson;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,13 +2,13 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
-import io.concordat.spi.Tx;
 import io.concordat.spi.event.Outbox;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.schedule.Schedule.Applied;
 import io.concordat.spi.schedule.Schedule.Command;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.DirtyRows;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Transactions;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.OutboxListener;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Transactions;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

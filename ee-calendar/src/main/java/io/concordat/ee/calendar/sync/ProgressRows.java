@@ -1,7 +1,7 @@
 package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.provider.Sql;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

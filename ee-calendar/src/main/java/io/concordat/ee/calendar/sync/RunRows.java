@@ -2,7 +2,7 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.provider.Cursor;
 import io.concordat.ee.calendar.provider.Sql;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

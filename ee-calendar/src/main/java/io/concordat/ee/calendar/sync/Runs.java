@@ -5,7 +5,7 @@ import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.spi.PluginContext;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;

@@ -5,8 +5,8 @@ import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.reconcile.Local;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.reconcile.State;
-import io.concordat.spi.UserId;
 import io.concordat.spi.schedule.ScheduleEntry;
+import io.concordat.spi.tenant.UserId;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.DirtyRows;
-import io.concordat.spi.Tx;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntry;
+import io.concordat.spi.tenant.Tx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

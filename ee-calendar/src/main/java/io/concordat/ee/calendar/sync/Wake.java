@@ -2,12 +2,12 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.Tx;
 import io.concordat.spi.channel.Channels;
 import io.concordat.spi.channel.Channels.Mark;
 import io.concordat.spi.job.Jobs;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.concordat.ee.calendar.watch;
 
 import io.concordat.ee.calendar.provider.Sql;
-import io.concordat.spi.Tx;
+import io.concordat.spi.tenant.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.concordat.ee.calendar.house;
 
-import io.concordat.spi.Transactions;
+import io.concordat.spi.tenant.Transactions;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Transactions that fail like a process that was killed: after their work, before the commit. */

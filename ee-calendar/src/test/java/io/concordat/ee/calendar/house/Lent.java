@@ -3,8 +3,6 @@ package io.concordat.ee.calendar.house;
 import io.concordat.app.Ground;
 import io.concordat.spi.Addresses;
 import io.concordat.spi.PluginContext;
-import io.concordat.spi.Tenancy;
-import io.concordat.spi.Transactions;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.channel.Channels;
 import io.concordat.spi.event.Outbox;
@@ -15,6 +13,8 @@ import io.concordat.spi.meter.Meters;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
+import io.concordat.spi.tenant.Tenancy;
+import io.concordat.spi.tenant.Transactions;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.concordat.ee.calendar.house;
 
-import io.concordat.spi.Tx;
 import io.concordat.spi.audit.Audit;
+import io.concordat.spi.tenant.Tx;
 import java.util.List;
 
 /** Core's audit, and a list of the refusals without a tenant. */

@@ -2,12 +2,12 @@ package io.concordat.ee.calendar.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.house.House.Answer;
-import io.concordat.spi.TenantId;
-import io.concordat.spi.UserId;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

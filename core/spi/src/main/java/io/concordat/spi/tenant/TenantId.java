@@ -1,4 +1,4 @@
-package io.concordat.spi;
+package io.concordat.spi.tenant;
 
 import java.util.UUID;
 

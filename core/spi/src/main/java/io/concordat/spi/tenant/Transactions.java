@@ -1,4 +1,4 @@
-package io.concordat.spi;
+package io.concordat.spi.tenant;
 
 /**
  * Transactions of the bound tenant. Row-level security confines every statement to it. No vendor

@@ -1,4 +1,4 @@
-package io.concordat.spi;
+package io.concordat.spi.http;
 
 /**
  * This edition does not have the feature. Core answers 501 with exactly {@code
