@@ -69,7 +69,7 @@ public final class Connect {
                     PURPOSE, request.caller().user(), redirect, provider.id().toString()));
     URI url =
         endpoint.authorizationUrl(
-            app.get().clientId(),
+            Grants.app(app.get()),
             redirect,
             issued.state(),
             issued.codeChallenge(),

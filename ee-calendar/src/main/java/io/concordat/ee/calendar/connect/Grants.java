@@ -117,7 +117,7 @@ public final class Grants {
   }
 
   static TokenEndpoint.App app(GoogleApp app) {
-    return new TokenEndpoint.App(app.clientId(), app.clientSecret());
+    return new TokenEndpoint.App(app.clientId(), app.clientSecret(), Optional.empty());
   }
 
   private static RemoteFault noApp() {

@@ -59,14 +59,10 @@ public final class GoogleTokens implements TokenEndpoint {
 
   @Override
   public URI authorizationUrl(
-      String clientId,
-      String redirectUri,
-      String state,
-      String codeChallenge,
-      Optional<String> loginHint) {
+      App app, String redirectUri, String state, String codeChallenge, Optional<String> loginHint) {
     var url =
         url(signIn, "/o/oauth2/v2/auth")
-            .addQueryParameter("client_id", clientId)
+            .addQueryParameter("client_id", app.clientId())
             .addQueryParameter("redirect_uri", redirectUri)
             .addQueryParameter("response_type", "code")
             .addQueryParameter("scope", String.join(" ", ASKED))

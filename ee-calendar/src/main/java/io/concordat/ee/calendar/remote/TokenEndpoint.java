@@ -8,11 +8,7 @@ import java.util.Optional;
 public interface TokenEndpoint {
   /** Where the user's browser is sent. */
   URI authorizationUrl(
-      String clientId,
-      String redirectUri,
-      String state,
-      String codeChallenge,
-      Optional<String> loginHint);
+      App app, String redirectUri, String state, String codeChallenge, Optional<String> loginHint);
 
   Exchanged exchange(App app, Secret code, Secret codeVerifier, String redirectUri);
 
@@ -22,8 +18,12 @@ public interface TokenEndpoint {
   /** Ends the whole grant; one that is dead already is fine. */
   void revoke(Secret token);
 
-  /** The tenant's OAuth app. */
-  record App(String clientId, Secret clientSecret) {}
+  /**
+   * The OAuth app that serves the tenant.
+   *
+   * @param directory at Microsoft the directory whose users sign in; Google has none
+   */
+  record App(String clientId, Secret clientSecret, Optional<String> directory) {}
 
   /** What became of a code. */
   sealed interface Exchanged {

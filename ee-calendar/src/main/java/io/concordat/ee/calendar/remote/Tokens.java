@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * What a token endpoint gave.
  *
- * @param refreshToken empty after a refresh unless the vendor rotates: keep the old one then
+ * @param refreshToken what the next refresh needs. Empty after a refresh unless the vendor rotates:
+ *     keep the old one then. At Microsoft it is the serialized token cache, always present.
  * @param scopes as granted, which may be fewer than asked; empty if the vendor did not say
  * @param grantExpires when the grant itself ends, if it is limited
  */

@@ -53,7 +53,7 @@ class GrantsTest {
 
     @Override
     public URI authorizationUrl(
-        String clientId, String redirect, String state, String challenge, Optional<String> hint) {
+        App app, String redirect, String state, String challenge, Optional<String> hint) {
       throw new UnsupportedOperationException();
     }
 

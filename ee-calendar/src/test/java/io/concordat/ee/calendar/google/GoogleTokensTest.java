@@ -37,14 +37,17 @@ class GoogleTokensTest {
   private static final String VERIFIER = "v".repeat(64);
 
   private final Twin twin = new Twin();
-  private App app = new App("", Secret.of(""));
+  private App app = new App("", Secret.of(""), Optional.empty());
 
   @BeforeEach
   void client() {
     twin.reset();
     var client = twin.post("clients", "{\"redirectUris\":[\"" + REDIRECT + "\"]}");
     app =
-        new App(client.path("clientId").asText(), Secret.of(client.path("clientSecret").asText()));
+        new App(
+            client.path("clientId").asText(),
+            Secret.of(client.path("clientSecret").asText()),
+            Optional.empty());
   }
 
   @AfterAll
@@ -93,7 +96,7 @@ class GoogleTokensTest {
   @Test
   void aWrongSecretIsTheAppsFault() throws Exception {
     var refresh = consent("").refreshToken().orElseThrow();
-    var wrong = new App(app.clientId(), Secret.of("wrong"));
+    var wrong = new App(app.clientId(), Secret.of("wrong"), Optional.empty());
     var fault = assertThrows(RemoteFault.class, () -> endpoint().refresh(wrong, refresh));
     assertEquals(new Fault.AppBroken(), fault.fault());
   }
@@ -142,9 +145,7 @@ class GoogleTokensTest {
     var digest =
         MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
     var challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    var page =
-        endpoint()
-            .authorizationUrl(app.clientId(), REDIRECT, "state&1", challenge, Optional.empty());
+    var page = endpoint().authorizationUrl(app, REDIRECT, "state&1", challenge, Optional.empty());
     var form = new FormBody.Builder().add("decision", "approve").add("account", Twin.EMAIL);
     if (!granted.isEmpty()) {
       form.add("granular", "1").add("granted", granted);

@@ -291,7 +291,7 @@ class VendorErrorsTest {
   }
 
   private static TokenEndpoint.App app() {
-    return new TokenEndpoint.App("client", Secret.of("secret-s"));
+    return new TokenEndpoint.App("client", Secret.of("secret-s"), Optional.empty());
   }
 
   private RemoteCalendar calendar() {
