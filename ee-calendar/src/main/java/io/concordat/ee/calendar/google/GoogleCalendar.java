@@ -13,6 +13,7 @@ import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.ee.calendar.remote.Renewed;
 import io.concordat.ee.calendar.remote.Watched;
 import io.concordat.ee.calendar.remote.Written;
 import io.concordat.spi.schedule.EntryContent;
@@ -114,6 +115,15 @@ final class GoogleCalendar implements RemoteCalendar {
     var granted = checked("events.watch", answer).body();
     return new Watched.Granted(
         channelId, granted.path("resourceId").asText(), expiration(granted.path("expiration")));
+  }
+
+  /**
+   * Channels end when they were to:
+   * https://developers.google.com/workspace/calendar/api/guides/push
+   */
+  @Override
+  public Renewed renew(String channelId, String resourceId, Duration ttl) {
+    return new Renewed.Never();
   }
 
   @Override

@@ -40,8 +40,21 @@ public interface RemoteCalendar {
   /** Deletes the single event or the whole series, if it still has its known revision. */
   Written delete(RemoteParts parts);
 
-  /** Asks for notices about this calendar; the first may come before this returns. */
+  /**
+   * Asks for notices about this calendar; the first may come before this returns.
+   *
+   * @param token comes back with every notice, verbatim: {@code <channelId>.<secret>}, at most 128
+   *     characters, so that a vendor that names channels in its own way is understood by it alone
+   * @param callback also for what the vendor has to say about the channel itself
+   */
   Watched watch(String channelId, Secret token, URI callback, Duration ttl);
+
+  /**
+   * Asks for a longer life of a channel. Where a vendor wants its consent confirmed, this does it.
+   *
+   * @param resourceId as {@link Watched.Granted} told it
+   */
+  Renewed renew(String channelId, String resourceId, Duration ttl);
 
   /** Ends a channel; one that is unknown already is fine. */
   void stop(String channelId, String resourceId);

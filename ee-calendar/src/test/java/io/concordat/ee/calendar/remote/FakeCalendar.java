@@ -181,6 +181,12 @@ public final class FakeCalendar implements RemoteCalendar {
   }
 
   @Override
+  public synchronized Renewed renew(String channelId, String resourceId, Duration ttl) {
+    request(false);
+    return new Renewed.Never();
+  }
+
+  @Override
   public synchronized void stop(String channelId, String resourceId) {
     request(false);
   }

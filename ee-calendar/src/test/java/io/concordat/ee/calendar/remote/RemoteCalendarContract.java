@@ -297,6 +297,24 @@ public interface RemoteCalendarContract {
   }
 
   @Test
+  default void aChannelIsRenewedWhileItIsThere() {
+    String id = UUID.randomUUID().toString();
+    var ttl = Duration.ofDays(1);
+    var granted =
+        assertInstanceOf(
+            Watched.Granted.class, calendar().watch(id, Secret.of(id + ".t"), callback(), ttl));
+    Renewed first = calendar().renew(id, granted.resourceId(), ttl.plusDays(1));
+    calendar().stop(id, granted.resourceId());
+    Renewed after = calendar().renew(id, granted.resourceId(), ttl);
+    if (first instanceof Renewed.Granted(var expires)) {
+      assertTrue(expires.orElseThrow().isAfter(granted.expires().orElseThrow()));
+      assertEquals(new Renewed.Gone(), after);
+    } else {
+      assertEquals(List.of(new Renewed.Never(), new Renewed.Never()), List.of(first, after));
+    }
+  }
+
+  @Test
   default void noticesAreNotSentInTheClear() {
     assertEquals(
         new Watched.Refused(Refusal.CALLBACK_NOT_ACCEPTED),
