@@ -2,7 +2,6 @@ package io.concordat.sandbox;
 
 import io.concordat.sandbox.calendar.CalendarApi;
 import io.concordat.sandbox.calendar.Calendars;
-import io.concordat.sandbox.calendar.Mails;
 import io.concordat.sandbox.channel.Channels;
 import io.concordat.sandbox.clock.TwinClock;
 import io.concordat.sandbox.control.Control;
@@ -17,6 +16,7 @@ import io.concordat.sandbox.http.Reply;
 import io.concordat.sandbox.http.Request;
 import io.concordat.sandbox.http.RequestLog;
 import io.concordat.sandbox.http.TwinServer;
+import io.concordat.sandbox.mail.Mails;
 import io.concordat.sandbox.oauth.Caller;
 import io.concordat.sandbox.oauth.Grants;
 import io.concordat.sandbox.oauth.OAuth;

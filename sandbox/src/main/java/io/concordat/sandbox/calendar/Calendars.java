@@ -2,6 +2,7 @@ package io.concordat.sandbox.calendar;
 
 import io.concordat.sandbox.clock.TwinClock;
 import io.concordat.sandbox.http.GoogleError;
+import io.concordat.sandbox.mail.Mails;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;

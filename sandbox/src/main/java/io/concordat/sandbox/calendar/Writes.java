@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
+import io.concordat.sandbox.mail.Mails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

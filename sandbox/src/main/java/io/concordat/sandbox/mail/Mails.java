@@ -1,4 +1,4 @@
-package io.concordat.sandbox.calendar;
+package io.concordat.sandbox.mail;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The mails Google would have sent. */
+/** The mails a vendor would have sent. */
 public final class Mails {
   private static final int KEPT = 10_000;
 
   private final Deque<Mail> mails = new ArrayDeque<>();
   private long count;
 
-  synchronized void add(Mail mail) {
+  public synchronized void add(Mail mail) {
     count++;
     mails.addLast(mail);
     if (mails.size() > KEPT) {
@@ -40,7 +40,7 @@ public final class Mails {
   }
 
   /** One mail to one person. */
-  record Mail(
+  public record Mail(
       Instant time, String kind, String to, String calendarId, String eventId, String title) {
     ObjectNode json() {
       ObjectNode json = Json.object().put("time", time.toString()).put("kind", kind).put("to", to);
