@@ -135,6 +135,12 @@ final class GoogleCalendar implements RemoteCalendar {
     }
   }
 
+  /** Every write says {@code sendUpdates=none}. */
+  @Override
+  public boolean notifiesGuests() {
+    return false;
+  }
+
   private SeriesPush push() {
     return new SeriesPush(api, calendar, calls);
   }

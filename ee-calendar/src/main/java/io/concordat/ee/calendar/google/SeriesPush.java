@@ -169,7 +169,7 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
     } else {
       keep.clear();
     }
-    return new RemoteParts(parts.id(), parts.revision(), keep);
+    return parts.withSlots(keep);
   }
 
   private Written changedSlots(EntryContent content, RemoteParts parts) {

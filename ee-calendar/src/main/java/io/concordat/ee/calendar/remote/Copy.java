@@ -6,7 +6,9 @@ import io.concordat.ee.calendar.event.Slots;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Occurrence;
 import io.concordat.spi.schedule.RecurrenceId;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +19,7 @@ public record Copy(EntryContent content, RemoteParts parts) {
 
   /** A single event, or a master of whose slots nothing is known yet. */
   public static Copy of(RemoteItem.Whole item) {
-    return new Copy(item.content(), new RemoteParts(item.id(), item.revision())).pruned();
+    return new Copy(item.content(), parts(item, Collections.emptySortedMap())).pruned();
   }
 
   /** All there is: what was known before does not matter. */
@@ -40,9 +42,12 @@ public record Copy(EntryContent content, RemoteParts parts) {
       mine.clear();
     }
     mine.keySet().forEach(slot -> known(slot).ifPresent(occurrence -> slots.put(slot, occurrence)));
-    return new Copy(
-            withSlots(item.content(), slots), new RemoteParts(item.id(), item.revision(), mine))
-        .pruned();
+    return new Copy(withSlots(item.content(), slots), parts(item, mine)).pruned();
+  }
+
+  private static RemoteParts parts(
+      RemoteItem.Whole item, SortedMap<RecurrenceId, RemoteParts.Part> slots) {
+    return new RemoteParts(item.id(), item.revision(), slots, RemoteParts.Share.of(item));
   }
 
   /** One slot of this series, changed or cancelled. */

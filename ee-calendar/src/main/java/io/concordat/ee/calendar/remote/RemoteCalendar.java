@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /**
  * One provider's calendar at its vendor. Safe for use by many threads; the caller bounds how many
- * calls are open. Every call may throw {@link RemoteFault}. No write ever notifies or invites
- * anybody.
+ * calls are open. Every call may throw {@link RemoteFault}. Nothing that we create invites anybody.
  */
 public interface RemoteCalendar {
   Described describe();
@@ -55,6 +54,12 @@ public interface RemoteCalendar {
    * @param resourceId as {@link Watched.Granted} told it
    */
   Renewed renew(String channelId, String resourceId, Duration ttl);
+
+  /**
+   * Whether changing or deleting a meeting of the calendar's owner mails its guests, and nothing
+   * can stop that. Such a write is held until somebody wants it.
+   */
+  boolean notifiesGuests();
 
   /** Ends a channel; one that is unknown already is fine. */
   void stop(String channelId, String resourceId);

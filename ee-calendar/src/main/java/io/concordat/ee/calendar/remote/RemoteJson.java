@@ -18,6 +18,7 @@ public final class RemoteJson {
         json -> {
           json.writeStringField("id", parts.id());
           json.writeStringField("revision", parts.revision());
+          json.writeStringField("share", parts.share().stored());
           json.writeObjectFieldStart("slots");
           for (var slot : parts.slots().entrySet()) {
             write(json, slot.getKey(), slot.getValue());
@@ -32,7 +33,11 @@ public final class RemoteJson {
     node.path("slots")
         .properties()
         .forEach(slot -> slots.put(ContentJson.slot(slot.getKey()), part(slot.getValue())));
-    return new RemoteParts(node.path("id").asText(), node.path("revision").asText(), slots);
+    return new RemoteParts(
+        node.path("id").asText(),
+        node.path("revision").asText(),
+        slots,
+        RemoteParts.Share.stored(node.path("share").asText()));
   }
 
   public static String write(RemoteItem.Slot slot) {

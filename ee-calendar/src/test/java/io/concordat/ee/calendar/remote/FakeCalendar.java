@@ -336,6 +336,11 @@ public final class FakeCalendar implements RemoteCalendar {
     return "\"" + revision + "\"";
   }
 
+  @Override
+  public boolean notifiesGuests() {
+    return false;
+  }
+
   private void request(boolean write) {
     if (write) {
       writes++;
