@@ -11,14 +11,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** {@code route_channels}: who is hinted at by which channel, and whose copy is stale. */
 public final class RoutedChannels implements Channels {
   private static final String KIND = "webhook_channel";
-  private static final byte[] NONE = {};
 
   private final AcrossTenants.Reach reach;
   private final Audit audit;
@@ -55,45 +53,22 @@ public final class RoutedChannels implements Channels {
 
   @Override
   public Touch touch(String channelId, Optional<String> secret) {
-    return present(secret)
-        .map(text -> touch(channelId, hash(text)))
-        .orElseGet(() -> refused(ManyTouches.MISSING));
-  }
-
-  private Touch touch(String channelId, byte[] hash) {
+    if (secret.isEmpty() || secret.get().isEmpty()) {
+      return refused("missing_secret");
+    }
+    byte[] hash = hash(secret.get());
     return ChannelTouch.touch(reach, channelId, hash, clock.instant())
         ? Touch.TOUCHED
         : untouched(channelId, hash);
   }
 
   @Override
-  public List<Touch> touchAll(List<Hint> hints) {
-    if (hints.isEmpty()) {
-      return List.of();
-    }
-    List<byte[]> hashes =
-        hints.stream()
-            .map(hint -> present(hint.secret()).map(RoutedChannels::hash).orElse(NONE))
-            .toList();
-    return ManyTouches.touch(reach, hints, hashes, clock.instant()).stream()
-        .map(this::told)
-        .toList();
-  }
-
-  private Touch told(String found) {
-    return switch (found) {
-      case ManyTouches.TOUCHED -> Touch.TOUCHED;
-      case ManyTouches.RETIRED -> Touch.RETIRED;
-      default -> refused(found);
-    };
-  }
-
-  @Override
   public boolean recognised(String channelId, Optional<String> secret) {
     Touch known =
-        present(secret)
+        secret
+            .filter(text -> !text.isEmpty())
             .map(text -> untouched(channelId, hash(text)))
-            .orElseGet(() -> refused(ManyTouches.MISSING));
+            .orElseGet(() -> refused("missing_secret"));
     return known != Touch.REFUSED;
   }
 
@@ -101,9 +76,9 @@ public final class RoutedChannels implements Channels {
   private Touch untouched(String channelId, byte[] hash) {
     Optional<byte[]> stored = ChannelRows.secretHash(reach, channelId);
     if (stored.isEmpty()) {
-      return refused(ManyTouches.UNKNOWN);
+      return refused("unknown_channel");
     }
-    return MessageDigest.isEqual(stored.get(), hash) ? Touch.RETIRED : refused(ManyTouches.WRONG);
+    return MessageDigest.isEqual(stored.get(), hash) ? Touch.RETIRED : refused("wrong_secret");
   }
 
   private Touch refused(String reason) {
@@ -126,16 +101,6 @@ public final class RoutedChannels implements Channels {
     ChannelRows.drained(tx, marks);
   }
 
-  @Override
-  public Map<String, String> cares(Tx tx, UUID owner) {
-    return ChannelRows.cares(tx, owner);
-  }
-
-  @Override
-  public void cared(Tx tx, UUID owner, Map<String, String> words) {
-    ChannelRows.cared(tx, owner, List.copyOf(words.entrySet()));
-  }
-
   /** How many owners wait, for the meters. */
   public long waiting() {
     return ChannelRows.waiting(reach);
@@ -144,11 +109,6 @@ public final class RoutedChannels implements Channels {
   /** Forgets channels that were retired, or ran out, before this instant. */
   public int purge(Instant before) {
     return ChannelRows.purge(reach, before);
-  }
-
-  /** An absent secret and an empty one are the same. */
-  private static Optional<String> present(Optional<String> secret) {
-    return secret.filter(text -> !text.isEmpty());
   }
 
   private static byte[] hash(String secret) {

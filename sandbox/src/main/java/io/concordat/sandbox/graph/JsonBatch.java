@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.http.Json;
 import io.concordat.sandbox.http.Reply;
 import io.concordat.sandbox.http.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +55,7 @@ public final class JsonBatch {
     List<Part> parts = parts();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       parts.forEach(part -> replies.put(part.key(), new CompletableFuture<>()));
-      parts.forEach(part -> threads.submit(() -> answer(part)));
+      parts.forEach(part -> threads.execute(() -> answer(part)));
     }
     ObjectNode body = Json.object();
     ArrayNode responses = body.putArray("responses");
@@ -89,11 +91,15 @@ public final class JsonBatch {
 
   private void answer(Part part) {
     boolean ready = part.dependsOn().stream().allMatch(this::succeeded);
-    replies.get(part.key()).complete(ready ? call(part) : failedDependency());
+    reply(part.key()).complete(ready ? call(part) : failedDependency());
+  }
+
+  private CompletableFuture<Reply> reply(String key) {
+    return Objects.requireNonNull(replies.get(key), "parts are checked before they run");
   }
 
   private boolean succeeded(String key) {
-    int status = replies.get(key).join().status();
+    int status = reply(key).join().status();
     return status >= 200 && status < 400;
   }
 
@@ -121,7 +127,7 @@ public final class JsonBatch {
   }
 
   private ObjectNode response(Part part) {
-    Reply reply = replies.get(part.key()).join();
+    Reply reply = reply(part.key()).join();
     ObjectNode json = Json.object().put("id", part.id());
     json.put("status", reply.isCut() ? 503 : reply.status());
     reply.headers().forEach(json.putObject("headers")::put);
@@ -136,7 +142,7 @@ public final class JsonBatch {
       String method,
       String url,
       Map<String, String> headers,
-      byte[] body,
+      String body,
       List<String> dependsOn) {
     static Part read(JsonNode json) {
       String id = need(json, "id");
@@ -157,7 +163,7 @@ public final class JsonBatch {
           need(json, "method").toUpperCase(Locale.ROOT),
           url.startsWith("/") ? url : "/" + url,
           headers,
-          filled ? Json.bytes(json.get("body")) : new byte[0],
+          filled ? json.get("body").toString() : "",
           json.path("dependsOn").valueStream().map(d -> key(d.asText())).toList());
     }
 
@@ -187,7 +193,7 @@ public final class JsonBatch {
           "/v1.0" + (mark < 0 ? url : url.substring(0, mark)),
           mark < 0 ? "" : url.substring(mark + 1),
           all,
-          body);
+          body.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.concordat.sandbox.graph;
 
 import io.concordat.sandbox.clock.TwinClock;
 import io.concordat.sandbox.mail.Mails;
+import java.time.Instant;
 import java.util.Optional;
 
 /** All mailboxes of the twin. */
@@ -19,6 +20,14 @@ public final class Mailboxes {
   /** Who hears of each change of an event. */
   public void onChange(Changes changes) {
     listener = changes;
+  }
+
+  void publish(Changes.Change change) {
+    listener.changed(change);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   public Options options() {
