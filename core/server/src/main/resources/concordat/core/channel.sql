@@ -14,3 +14,7 @@ create table route_channels (
   retired_at timestamptz
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.5);
 create index route_channels_of_owner on route_channels (tenant_id, owner);
+
+--changeset core:route-channels-care
+-- What a vendor said about the channel itself: missed, reauthorize, removed.
+alter table route_channels add column care text;

@@ -10,6 +10,7 @@ import io.concordat.identity.UserDirectory;
 import io.concordat.job.DurableJobs;
 import io.concordat.job.Pollers;
 import io.concordat.meter.PrometheusMeters;
+import io.concordat.microsoft.ProfileStore;
 import io.concordat.oauth.StoredStates;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.outbox.Feed;
@@ -39,6 +40,7 @@ public final class Ground implements AutoCloseable {
   private final AuditLog audit;
   private final TenantSecrets secrets;
   private final GoogleAppStore googleApps;
+  private final ProfileStore microsoftProfiles;
   private final StoredStates oauthStates;
   private final RoutedChannels channels;
   private final Pollers pollers = new Pollers();
@@ -58,6 +60,7 @@ public final class Ground implements AutoCloseable {
     this.tokens = new Tokens(tenancy, transactions, across, clock);
     this.audit = new AuditLog(across, clock, meters);
     this.googleApps = new GoogleAppStore(secrets, clock);
+    this.microsoftProfiles = new ProfileStore();
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
     this.channels = new RoutedChannels(across, audit, clock);
     this.outbox = new StoredOutbox(clock, () -> pollers.wakeAll(Dispatcher.POLLERS));
@@ -122,6 +125,10 @@ public final class Ground implements AutoCloseable {
 
   public GoogleAppStore googleApps() {
     return googleApps;
+  }
+
+  public ProfileStore microsoftProfiles() {
+    return microsoftProfiles;
   }
 
   public StoredStates oauthStates() {

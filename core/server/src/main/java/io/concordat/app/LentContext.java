@@ -9,6 +9,7 @@ import io.concordat.spi.google.GoogleApps;
 import io.concordat.spi.identity.Users;
 import io.concordat.spi.job.Jobs;
 import io.concordat.spi.meter.Meters;
+import io.concordat.spi.microsoft.MicrosoftProfiles;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
@@ -37,6 +38,11 @@ record LentContext(Ground ground, Schedule schedule) implements PluginContext {
   @Override
   public GoogleApps googleApps() {
     return ground.googleApps();
+  }
+
+  @Override
+  public MicrosoftProfiles microsoftProfiles() {
+    return ground.microsoftProfiles();
   }
 
   @Override

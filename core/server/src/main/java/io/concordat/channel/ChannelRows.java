@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** SQL of {@code route_channels}, but for the fast path. No row-level security: name the tenant. */
 final class ChannelRows {
@@ -47,7 +49,7 @@ final class ChannelRows {
     Handles.of(tx)
         .createUpdate(
             """
-            update route_channels set retired_at = :at
+            update route_channels set retired_at = :at, care = null
             where channel_id = :channel and tenant_id = :tenant and retired_at is null""")
         .bind("channel", channelId)
         .bind("tenant", tx.tenant().value())
@@ -60,7 +62,8 @@ final class ChannelRows {
     Handles.of(tx)
         .createUpdate(
             """
-            update route_channels set retired_at = coalesce(retired_at, :at), drained = generation
+            update route_channels set retired_at = coalesce(retired_at, :at),
+              drained = generation, care = null
             where tenant_id = :tenant and owner = :owner""")
         .bind("tenant", tx.tenant().value())
         .bind("owner", owner)
@@ -84,14 +87,17 @@ final class ChannelRows {
             handle
                 .createQuery(
                     """
-                    select tenant_id, owner from route_channels where generation > drained
+                    select tenant_id, owner, bool_or(generation > drained), bool_or(care is not null)
+                    from route_channels where generation > drained or care is not null
                     group by tenant_id, owner order by min(touched_at), owner limit :limit""")
                 .bind("limit", limit)
                 .map(
                     (rows, context) ->
                         new Dirty(
                             new TenantId(rows.getObject(1, UUID.class)),
-                            rows.getObject(2, UUID.class)))
+                            rows.getObject(2, UUID.class),
+                            rows.getBoolean(3),
+                            rows.getBoolean(4)))
                 .list());
   }
 
@@ -102,7 +108,7 @@ final class ChannelRows {
                 .createQuery(
                     """
                     select count(*) from (select distinct tenant_id, owner from route_channels
-                      where generation > drained) as waiting""")
+                      where generation > drained or care is not null) as waiting""")
                 .mapTo(Long.class)
                 .one());
   }
@@ -120,18 +126,52 @@ final class ChannelRows {
         .list();
   }
 
-  /** Never backwards: a run that was thought dead may end after its successor. */
+  /**
+   * Never backwards: a run that was thought dead may end after its successor. The rows are locked
+   * in the order that {@link ChannelTouch} locks them in.
+   */
   static void drained(Tx tx, Collection<Mark> marks) {
     Handles.of(tx)
         .createUpdate(
             """
+            with mine as (
+              select channel_id from route_channels
+              where tenant_id = :tenant and channel_id = any(:channels)
+              order by channel_id for update)
             update route_channels c set drained = m.generation
-            from unnest(:channels, :generations) as m (channel_id, generation)
-            where c.channel_id = m.channel_id and c.tenant_id = :tenant
-              and c.drained < m.generation""")
+            from unnest(:channels, :generations) as m (channel_id, generation) join mine
+              using (channel_id)
+            where c.channel_id = m.channel_id and c.drained < m.generation""")
         .bind("tenant", tx.tenant().value())
         .bindArray("channels", String.class, marks.stream().map(Mark::channelId).toArray())
         .bindArray("generations", Long.class, marks.stream().map(Mark::generation).toArray())
+        .execute();
+  }
+
+  static Map<String, String> cares(Tx tx, UUID owner) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select channel_id, care from route_channels
+            where tenant_id = :tenant and owner = :owner and care is not null""")
+        .bind("tenant", tx.tenant().value())
+        .bind("owner", owner)
+        .map((rows, context) -> Map.entry(rows.getString(1), rows.getString(2)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  static void cared(Tx tx, UUID owner, List<Map.Entry<String, String>> words) {
+    Handles.of(tx)
+        .createUpdate(
+            """
+            update route_channels c set care = null
+            from unnest(:channels, :words) as w (channel_id, care)
+            where c.channel_id = w.channel_id and c.care = w.care
+              and c.tenant_id = :tenant and c.owner = :owner""")
+        .bind("tenant", tx.tenant().value())
+        .bind("owner", owner)
+        .bindArray("channels", String.class, words.stream().map(Map.Entry::getKey).toArray())
+        .bindArray("words", String.class, words.stream().map(Map.Entry::getValue).toArray())
         .execute();
   }
 

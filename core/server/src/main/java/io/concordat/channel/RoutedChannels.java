@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** {@code route_channels}: who is hinted at by which channel, and whose copy is stale. */
 public final class RoutedChannels implements Channels {
   private static final String KIND = "webhook_channel";
+  private static final byte[] NONE = {};
 
   private final AcrossTenants.Reach reach;
   private final Audit audit;
@@ -53,22 +55,45 @@ public final class RoutedChannels implements Channels {
 
   @Override
   public Touch touch(String channelId, Optional<String> secret) {
-    if (secret.isEmpty() || secret.get().isEmpty()) {
-      return refused("missing_secret");
-    }
-    byte[] hash = hash(secret.get());
+    return present(secret)
+        .map(text -> touch(channelId, hash(text)))
+        .orElseGet(() -> refused(ManyTouches.MISSING));
+  }
+
+  private Touch touch(String channelId, byte[] hash) {
     return ChannelTouch.touch(reach, channelId, hash, clock.instant())
         ? Touch.TOUCHED
         : untouched(channelId, hash);
   }
 
   @Override
+  public List<Touch> touchAll(List<Hint> hints) {
+    if (hints.isEmpty()) {
+      return List.of();
+    }
+    List<byte[]> hashes =
+        hints.stream()
+            .map(hint -> present(hint.secret()).map(RoutedChannels::hash).orElse(NONE))
+            .toList();
+    return ManyTouches.touch(reach, hints, hashes, clock.instant()).stream()
+        .map(this::told)
+        .toList();
+  }
+
+  private Touch told(String found) {
+    return switch (found) {
+      case ManyTouches.TOUCHED -> Touch.TOUCHED;
+      case ManyTouches.RETIRED -> Touch.RETIRED;
+      default -> refused(found);
+    };
+  }
+
+  @Override
   public boolean recognised(String channelId, Optional<String> secret) {
     Touch known =
-        secret
-            .filter(text -> !text.isEmpty())
+        present(secret)
             .map(text -> untouched(channelId, hash(text)))
-            .orElseGet(() -> refused("missing_secret"));
+            .orElseGet(() -> refused(ManyTouches.MISSING));
     return known != Touch.REFUSED;
   }
 
@@ -76,9 +101,9 @@ public final class RoutedChannels implements Channels {
   private Touch untouched(String channelId, byte[] hash) {
     Optional<byte[]> stored = ChannelRows.secretHash(reach, channelId);
     if (stored.isEmpty()) {
-      return refused("unknown_channel");
+      return refused(ManyTouches.UNKNOWN);
     }
-    return MessageDigest.isEqual(stored.get(), hash) ? Touch.RETIRED : refused("wrong_secret");
+    return MessageDigest.isEqual(stored.get(), hash) ? Touch.RETIRED : refused(ManyTouches.WRONG);
   }
 
   private Touch refused(String reason) {
@@ -101,6 +126,16 @@ public final class RoutedChannels implements Channels {
     ChannelRows.drained(tx, marks);
   }
 
+  @Override
+  public Map<String, String> cares(Tx tx, UUID owner) {
+    return ChannelRows.cares(tx, owner);
+  }
+
+  @Override
+  public void cared(Tx tx, UUID owner, Map<String, String> words) {
+    ChannelRows.cared(tx, owner, List.copyOf(words.entrySet()));
+  }
+
   /** How many owners wait, for the meters. */
   public long waiting() {
     return ChannelRows.waiting(reach);
@@ -109,6 +144,11 @@ public final class RoutedChannels implements Channels {
   /** Forgets channels that were retired, or ran out, before this instant. */
   public int purge(Instant before) {
     return ChannelRows.purge(reach, before);
+  }
+
+  /** An absent secret and an empty one are the same. */
+  private static Optional<String> present(Optional<String> secret) {
+    return secret.filter(text -> !text.isEmpty());
   }
 
   private static byte[] hash(String secret) {

@@ -34,7 +34,7 @@ final class RoutedChannelsTest {
     open("c1", owner);
     assertEquals(List.of(), channels.dirty(10));
     assertEquals(Touch.TOUCHED, touch("c1", "secret-c1"));
-    assertEquals(List.of(new Dirty(tenant, owner)), channels.dirty(10));
+    assertEquals(List.of(news(owner)), channels.dirty(10));
     List<Mark> marks = marks();
     assertEquals(List.of(new Mark("c1", 1)), marks);
     drain(marks);
@@ -48,7 +48,7 @@ final class RoutedChannelsTest {
     List<Mark> marks = marks();
     touch("c1", "secret-c1");
     drain(marks);
-    assertEquals(List.of(new Dirty(tenant, owner)), channels.dirty(10));
+    assertEquals(List.of(news(owner)), channels.dirty(10));
     // A run that was thought dead comes late: nothing is marked dirty or clean again.
     drain(marks());
     drain(marks);
@@ -98,7 +98,7 @@ final class RoutedChannelsTest {
           channels.retire(tx, "c1");
           return true;
         });
-    assertEquals(List.of(new Dirty(tenant, owner)), channels.dirty(10));
+    assertEquals(List.of(news(owner)), channels.dirty(10));
     fixture.in(
         tenant,
         tx -> {
@@ -118,8 +118,8 @@ final class RoutedChannelsTest {
     touch("c2", "secret-c2");
     clock.advance(Duration.ofSeconds(1));
     touch("c1", "secret-c1");
-    assertEquals(List.of(new Dirty(tenant, owner), new Dirty(tenant, second)), channels.dirty(10));
-    assertEquals(List.of(new Dirty(tenant, owner)), channels.dirty(1));
+    assertEquals(List.of(news(owner), news(second)), channels.dirty(10));
+    assertEquals(List.of(news(owner)), channels.dirty(1));
   }
 
   @Test
@@ -136,7 +136,7 @@ final class RoutedChannelsTest {
           channels.extend(tx, "c1", clock.instant().minusSeconds(1));
           return true;
         });
-    assertEquals(List.of(new Dirty(tenant, owner)), channels.dirty(10));
+    assertEquals(List.of(news(owner)), channels.dirty(10));
     assertEquals(Touch.TOUCHED, touch("c1", "secret-c1"));
     assertEquals(0, channels.purge(clock.instant()));
   }
@@ -161,6 +161,10 @@ final class RoutedChannelsTest {
               tx, channel, of, "secret-" + channel, clock.instant().plus(Duration.ofDays(7)));
           return true;
         });
+  }
+
+  private Dirty news(UUID of) {
+    return new Dirty(tenant, of, true, false);
   }
 
   private Touch touch(String channel, String secret) {

@@ -7,6 +7,7 @@ import io.concordat.spi.google.GoogleApps;
 import io.concordat.spi.identity.Users;
 import io.concordat.spi.job.Jobs;
 import io.concordat.spi.meter.Meters;
+import io.concordat.spi.microsoft.MicrosoftProfiles;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
@@ -26,6 +27,8 @@ public interface PluginContext {
   Users users();
 
   GoogleApps googleApps();
+
+  MicrosoftProfiles microsoftProfiles();
 
   Outbox outbox();
 

@@ -5,6 +5,7 @@ import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,6 +15,12 @@ import java.util.UUID;
  * its channels has a generation above what was drained.
  */
 public interface Channels {
+  /**
+   * The words of care a vendor may send about a channel, the weakest first: of several that wait on
+   * one channel the strongest is kept, since dealing with it deals with the others.
+   */
+  List<String> CARES = List.of("missed", "reauthorize", "removed");
+
   /** Stores a channel before the vendor is asked for it. The secret is kept as a hash only. */
   void open(Tx tx, String channelId, UUID owner, String secret, Instant expiresAt);
 
@@ -33,12 +40,22 @@ public interface Channels {
   Touch touch(String channelId, Optional<String> secret);
 
   /**
+   * The same for all notices of one request, in one statement; the answers are in the order of the
+   * hints. One bad hint does not fail the others, and a channel that is named twice is touched
+   * once.
+   */
+  List<Touch> touchAll(List<Hint> hints);
+
+  /**
    * Whether channel and secret belong together, for messages that carry no news (a vendor's
    * handshake); marks nothing. Refusals are logged like those of {@link #touch}.
    */
   boolean recognised(String channelId, Optional<String> secret);
 
-  /** Dirty owners of all tenants, oldest notice first. */
+  /**
+   * Dirty owners of all tenants, oldest notice first. Whoever has a channel that needs care stays
+   * listed until it is {@link #cared}.
+   */
   List<Dirty> dirty(int limit);
 
   /**
@@ -50,6 +67,15 @@ public interface Channels {
   /** Everything up to these marks has been read; later notices stay dirty. */
   void drained(Tx tx, Collection<Mark> marks);
 
+  /** The owner's channels that need care, and the word that says which. */
+  Map<String, String> cares(Tx tx, UUID owner);
+
+  /**
+   * These words, as {@link #cares} told them, have been dealt with. A stronger word that came in
+   * the meantime stays.
+   */
+  void cared(Tx tx, UUID owner, Map<String, String> words);
+
   /** What became of a notice. */
   enum Touch {
     /** Known and authentic: the owner is dirty now. */
@@ -60,7 +86,26 @@ public interface Channels {
     REFUSED
   }
 
-  record Dirty(TenantId tenant, UUID owner) {}
+  /**
+   * One notice.
+   *
+   * @param care one of {@link #CARES} when the notice is about the channel itself
+   */
+  record Hint(String channelId, Optional<String> secret, Optional<String> care) {
+    public Hint {
+      if (care.isPresent() && !CARES.contains(care.get())) {
+        throw new IllegalArgumentException("not a word of care: " + care.get());
+      }
+    }
+  }
+
+  /**
+   * An owner with something to do.
+   *
+   * @param news there are notices that were not drained
+   * @param care a channel needs care
+   */
+  record Dirty(TenantId tenant, UUID owner, boolean news, boolean care) {}
 
   record Mark(String channelId, long generation) {}
 }

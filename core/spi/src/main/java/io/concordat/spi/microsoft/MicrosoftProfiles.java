@@ -1,0 +1,42 @@
+package io.concordat.spi.microsoft;
+
+import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.Tx;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The one resolver: which credentials serve a consumer. Nothing falls back to another profile. */
+public interface MicrosoftProfiles {
+  /**
+   * @param consumer a {@link io.concordat.spi.MicrosoftConsumer#name}
+   */
+  Resolved resolve(Tx tx, String consumer);
+
+  /** The credentials, or why there are none. */
+  sealed interface Resolved {
+    /**
+     * @param directoryId the directory's id, or one of its verified domains
+     */
+    record Ready(UUID profileId, String clientId, String directoryId, Secret clientSecret)
+        implements Resolved {}
+
+    record NotReady(Reason reason) implements Resolved {}
+  }
+
+  /** Why a consumer cannot work. */
+  enum Reason {
+    /** No profile is bound to this consumer. */
+    BINDING_NOT_CONFIGURED,
+    /** The bound profile was archived. */
+    PROFILE_ARCHIVED,
+    /** The bound profile lacks a part, or its stored secret cannot be opened. */
+    PROFILE_CREDENTIALS_MISSING,
+    /** The bound profile has a part that this consumer cannot use. */
+    PROFILE_INVALID;
+
+    /** Stable; what clients see. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
