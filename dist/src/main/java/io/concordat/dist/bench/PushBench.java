@@ -27,8 +27,8 @@ final class PushBench {
   private static final double FLOOR = 0.7;
   private static final int LATENCY = 50;
 
-  /** The product runs in a fresh process: its first thousand pushes are compiled under way. */
-  private static final int WARM_UPS = 4;
+  /** The product is a fresh process: it is compiled under way for its first thousands of pushes. */
+  private static final int WARM_UPS = 10;
 
   private final int calendars;
   private final int entriesEach;

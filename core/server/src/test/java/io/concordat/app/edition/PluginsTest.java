@@ -76,8 +76,8 @@ class PluginsTest {
 
   @Test
   void a_method_that_core_does_not_have_stops_the_start() {
-    pack("ahead.jar", "ahead", "1", ahead("Tx"), List.of("io.concordat.spi.tenant.Tx"));
-    assertRefused("ahead.jar", "io.concordat.spi.tenant.Tx.more");
+    pack("ahead.jar", "ahead", "1", ahead("Stubs"), List.of("io.concordat.spi.Stubs"));
+    assertRefused("ahead.jar", "io.concordat.spi.Stubs.more");
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.reconcile.Decision;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.ee.calendar.remote.Written;
+import io.concordat.ee.calendar.sync.Dispatch.What;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.Tx;
@@ -60,19 +62,28 @@ final class Push {
             .collect(Collectors.toSet());
     Planned planned = session.tx((tx, counts) -> plan(tx, counts, session, tired));
     planned.todos().forEach(todo -> attempts.merge(todo.mapping().id(), 1, Integer::sum));
-    if (!planned.todos().isEmpty()) {
-      Dispatch.Sent sent = dispatch.send(session.calendar, planned.todos());
-      answers.take(session, sent.answers());
-      sent.fault().ifPresent(Push::raise);
+    if (planned.todos().isEmpty()) {
+      return planned.more();
     }
-    return planned.any();
+    Dispatch.Sent sent = dispatch.send(session.calendar, planned.todos());
+    answers.take(session, sent.answers());
+    sent.fault().ifPresent(Push::raise);
+    return planned.more() || sent.answers().stream().anyMatch(Push::unsettled);
+  }
+
+  /** Met by surprise: to be decided again. What becomes dirty meanwhile wakes a run of its own. */
+  private static boolean unsettled(Dispatch.Answer answer) {
+    return !(answer.what() instanceof What.Wrote(Written.Done _));
   }
 
   private static void raise(RemoteFault fault) {
     throw fault;
   }
 
-  private record Planned(List<Todo> todos, boolean any) {}
+  /**
+   * @param more perhaps this was not all
+   */
+  private record Planned(List<Todo> todos, boolean more) {}
 
   private Planned plan(Tx tx, Counts counts, Session session, Set<UUID> tired) {
     if (session.provider().progress().importedAt().isEmpty()) {
@@ -85,7 +96,7 @@ final class Push {
     decide(tx, session, changed, unmapped, effects);
     counts.add(effects.counts);
     desk.apply(tx, effects, clock.instant());
-    return new Planned(effects.todos, !changed.isEmpty() || !unmapped.isEmpty());
+    return new Planned(effects.todos, changed.size() + unmapped.size() >= CHUNK);
   }
 
   private List<Unmapped> unmapped(Tx tx, Session session, int limit) {
