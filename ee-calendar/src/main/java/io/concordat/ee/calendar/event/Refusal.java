@@ -17,10 +17,33 @@ public enum Refusal {
   UNREADABLE_TIME("unreadable_time"),
   /** A time zone that IANA does not know. */
   UNKNOWN_ZONE("unknown_zone"),
+  /** The zone is the desktop's own, without a name: nobody else knows its clock changes. */
+  CUSTOM_ZONE("custom_zone"),
+  /** The vendor has no zone that keeps the same time as this series' zone. */
+  ZONE_NOT_HELD("zone_not_held"),
   /** An RRULE, EXRULE, RDATE or EXDATE that does not parse. */
   UNREADABLE_RECURRENCE("unreadable_recurrence"),
   /** The rule repeats within a day (HOURLY, MINUTELY, SECONDLY): the vendor has no such series. */
   SUB_DAILY("sub_daily"),
+  /** More than one RRULE: the vendor's series have one. */
+  SEVERAL_RULES("several_rules"),
+  /** RDATE: the vendor's series have no dates beside their rule. */
+  ADDED_DATES("added_dates"),
+  /** EXRULE: the vendor's series have no second rule that takes slots away. */
+  EXCLUDING_RULE("excluding_rule"),
+  /**
+   * A day that not every month of the rule has (29 to 31). RFC 5545 leaves such months out, the
+   * vendor moves to their last day.
+   */
+  SHORT_MONTHS("short_months"),
+  /** The first occurrence is not one that the rule makes; the vendor would leave it out. */
+  START_NOT_IN_RULE("start_not_in_rule"),
+  /** The rule is none of the patterns that the vendor has. */
+  RULE_NOT_HELD("rule_not_held"),
+  /** An occurrence lasts longer than the time until the next one; the vendor has no such series. */
+  OVERLAPS_ITSELF("overlaps_itself"),
+  /** An occurrence would move to or beyond the day of its neighbour; the vendor forbids that. */
+  CROSSES_NEIGHBOUR("crosses_neighbour"),
   /** Title, notes or location are longer than an entry can hold, or contain a NUL. */
   TEXT_NOT_STORABLE("text_not_storable"),
   /** Anything else about the item that cannot be read: no id, not an object. */

@@ -63,4 +63,19 @@ public interface RemoteCalendar {
 
   /** Ends a channel; one that is unknown already is fine. */
   void stop(String channelId, String resourceId);
+
+  /**
+   * This content in the vendor's words: what a read would show after a write (another name of the
+   * same zone, another spelling of the same rule). Pure; for comparing only; applying it twice
+   * changes nothing more. What both sides have in common in these words is no edit, and our own
+   * words stay ({@code Words}).
+   */
+  default EntryContent asShown(EntryContent content) {
+    return content;
+  }
+
+  /** Whether a listing shows a series always with all of its exceptions. */
+  default boolean listsWholeSeries() {
+    return false;
+  }
 }

@@ -37,6 +37,11 @@ public sealed interface RemoteItem {
     public Whole {
       attendees = Set.copyOf(attendees);
     }
+
+    /** The same item, in other words. */
+    public Whole with(EntryContent words) {
+      return new Whole(id, revision, words, icalUid, attendees, organizerSelf, type, key);
+    }
   }
 
   /** One slot of a series that was changed or cancelled by itself. May come before its master. */

@@ -156,12 +156,13 @@ final class Answers {
     var current = new HashMap<UUID, Mapping>();
     mappings.byIds(tx, ids).forEach(mapping -> current.put(mapping.id(), mapping));
     var entries = desk.entries(tx, current.values());
+    var words = new OwnWords(session.calendar);
     shown.forEach(
         (todo, seen) -> {
           Mapping stored = current.get(todo.mapping().id());
           if (stored != null) {
-            decide(
-                session, stored, Optional.ofNullable(entries.get(stored.entry())), seen, effects);
+            var entry = Optional.ofNullable(entries.get(stored.entry()));
+            decide(session, stored, entry, words.of(stored, seen), effects);
           }
         });
   }

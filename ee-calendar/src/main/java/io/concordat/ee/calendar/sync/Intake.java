@@ -67,6 +67,7 @@ final class Intake {
     final Batch batch;
     final Known known;
     final UserId owner;
+    final OwnWords words;
     final Effects effects = new Effects(Effects.Mode.PULL);
     final Set<String> toRead = new HashSet<>();
     final Set<String> waited = new HashSet<>();
@@ -82,6 +83,7 @@ final class Intake {
       this.batch = batch;
       this.known = known;
       this.owner = session.provider().user();
+      this.words = new OwnWords(session.calendar);
       this.mapped = mappings.byRemote(tx, session.id, batch.ids());
       this.mapped.putAll(unanswered());
       this.entries = new HashMap<>(desk.entries(tx, mapped.values()));
@@ -142,15 +144,17 @@ final class Intake {
       return found;
     }
 
-    private void whole(RemoteItem.Whole whole, Map<String, List<RemoteItem.Slot>> waiting) {
-      if (batch.reads.containsKey(whole.id())) {
+    private void whole(RemoteItem.Whole listed, Map<String, List<RemoteItem.Slot>> waiting) {
+      if (batch.reads.containsKey(listed.id())) {
         return;
       }
-      var slots = new ArrayList<>(waiting.getOrDefault(whole.id(), List.of()));
-      slots.addAll(batch.slotsOf(whole.id()));
+      var slots = new ArrayList<>(waiting.getOrDefault(listed.id(), List.of()));
+      slots.addAll(batch.slotsOf(listed.id()));
+      var mapping = Optional.ofNullable(mapped.get(listed.id()));
+      var whole = mapping.map(known -> words.of(known, listed)).orElse(listed);
       Optional<Copy> last =
-          Optional.ofNullable(mapped.get(whole.id()))
-              .filter(mapping -> !batch.complete)
+          mapping
+              .filter(known -> !batch.complete && !session.calendar.listsWholeSeries())
               .flatMap(Mapping::lastSeen);
       if (last.filter(copy -> copy.reshapedBy(whole)).isPresent()) {
         toRead.add(whole.id());
@@ -237,11 +241,12 @@ final class Intake {
       aside.park(tx, session.id, parked, clock.instant());
     }
 
-    private void decide(Seen one) {
-      Mapping stored = mapped.get(one.remoteId());
+    private void decide(Seen shown) {
+      Mapping stored = mapped.get(shown.remoteId());
       if (stored == null) {
         return;
       }
+      Seen one = words.of(stored, shown);
       Optional<ScheduleEntry> entry = Optional.ofNullable(entries.get(stored.entry()));
       Set<UserId> invited = one.whole().map(this::invited).orElse(stored.place().attendees());
       Mapping mapping = stored.with(copy(stored, one, invited)).seenIn(batch.generation);

@@ -32,6 +32,7 @@ final class Newcomers {
   private final Tx tx;
   private final Session session;
   private final Effects effects;
+  private final OwnWords words;
   private final Intake.Known known;
   private final Map<String, UserId> guests;
   private final long generation;
@@ -56,6 +57,7 @@ final class Newcomers {
     this.tx = tx;
     this.session = session;
     this.effects = effects;
+    this.words = new OwnWords(session.calendar);
     this.known = known;
     this.guests = guests;
     this.generation = generation;
@@ -130,19 +132,22 @@ final class Newcomers {
     if (stored.flatMap(Mapping::remoteId).isPresent()) {
       return false;
     }
-    effects.attach(subject(one, stored, entries.get(entry)), content);
+    ScheduleEntry ours = entries.get(entry);
+    effects.attach(subject(one, stored, ours), words.of(ours.content(), content));
     return true;
   }
 
-  private boolean sameWork(Seen one, EntryContent theirs) {
-    Optional<ScheduleEntry> same = known.same(tx, theirs).flatMap(this::again);
+  private boolean sameWork(Seen one, EntryContent shown) {
+    Optional<ScheduleEntry> same = known.same(tx, shown).flatMap(this::again);
     if (same.isEmpty() || !taken.add(same.get().id())) {
       return false;
     }
+    EntryContent theirs = words.of(same.get().content(), shown);
     EntryContent base = SameWork.base(same.get().content(), theirs);
     Mapping mapping = mapping(one, Optional.empty(), same.get().id()).with(Agreed.on(base));
     var subject = new Subject(mapping, Optional.empty(), same, owner);
-    effects.add(subject, session.reconcile().decide(subject.state(one.remote())), one.remote());
+    var remote = new Remote.Present(theirs);
+    effects.add(subject, session.reconcile().decide(subject.state(remote)), remote);
     return true;
   }
 

@@ -5,6 +5,7 @@ import io.concordat.ee.calendar.remote.Copy;
 import io.concordat.ee.calendar.remote.Read;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.spi.schedule.EntryContent;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,10 @@ record Seen(
 
   static Seen gone(String remoteId, Remote evidence) {
     return new Seen(remoteId, evidence, Optional.empty(), Optional.empty());
+  }
+
+  Seen with(EntryContent words) {
+    return new Seen(remoteId, new Remote.Present(words), parts, whole);
   }
 
   /** A direct read; empty when there is something that cannot be read. */

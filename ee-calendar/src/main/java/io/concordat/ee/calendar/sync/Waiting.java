@@ -30,7 +30,8 @@ final class Waiting {
     }
     Map<SameWork.Likeness, ScheduleEntry> entries =
         session.tx((tx, counts) -> entries(tx, session));
-    return (tx, content) -> Optional.ofNullable(entries.get(SameWork.Likeness.of(content)));
+    return (tx, content) ->
+        Optional.ofNullable(entries.get(SameWork.Likeness.of(session.calendar.asShown(content))));
   }
 
   private Map<SameWork.Likeness, ScheduleEntry> entries(Tx tx, Session session) {
@@ -38,7 +39,7 @@ final class Waiting {
     var unmapped = dirty.unmapped(tx, session.id, session.provider().user(), List.of(), MOST);
     for (ScheduleEntry entry :
         desk.read(tx, unmapped.stream().map(DirtyRows.Unmapped::entry).toList()).values()) {
-      EntryContent content = entry.content();
+      EntryContent content = session.calendar.asShown(entry.content());
       found.putIfAbsent(SameWork.Likeness.of(content), entry);
     }
     return found;
