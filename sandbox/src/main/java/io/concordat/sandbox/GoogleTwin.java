@@ -8,6 +8,7 @@ import io.concordat.sandbox.control.Control;
 import io.concordat.sandbox.control.Parts;
 import io.concordat.sandbox.fault.Fault;
 import io.concordat.sandbox.fault.Faults;
+import io.concordat.sandbox.fault.GoogleWords;
 import io.concordat.sandbox.fault.Spoil;
 import io.concordat.sandbox.http.Batch;
 import io.concordat.sandbox.http.Call;
@@ -36,7 +37,7 @@ public final class GoogleTwin implements AutoCloseable {
   private final TwinClock clock;
   private final RequestLog log;
   private final Faults faults = new Faults();
-  private final Spoil spoil = new Spoil(faults);
+  private final Spoil spoil = new Spoil(faults, new GoogleWords());
   private final Quota quota;
   private final OAuth oauth;
   private final Channels channels;
@@ -94,7 +95,7 @@ public final class GoogleTwin implements AutoCloseable {
     fault.ifPresent(_ -> call.note("fault"));
     Reply reply =
         fault
-            .map(f -> spoil.answer(f, () -> guarded(call, handler)))
+            .map(f -> spoil.answer(request, f, () -> guarded(call, handler)))
             .orElseGet(() -> guarded(call, handler));
     log.add(call, started, reply.status());
     return reply;

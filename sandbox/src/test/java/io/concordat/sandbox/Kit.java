@@ -7,12 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.clock.TwinClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +21,7 @@ final class Kit implements AutoCloseable {
 
   final TwinClock clock = TwinClock.fixed(START);
   final GoogleTwin twin = GoogleTwin.start(0, clock);
-  final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final Wire wire = new Wire(twin.baseUrl());
   final JsonNode account;
   String token;
 
@@ -106,55 +100,19 @@ final class Kit implements AutoCloseable {
   }
 
   Answer form(String path, Map<String, String> fields, String... headers) {
-    List<String> all =
-        new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
-    all.addAll(List.of(headers));
-    return send("POST", path, encode(fields), all.toArray(String[]::new));
+    return wire.form(path, fields, headers);
   }
 
   static String encode(Map<String, String> fields) {
-    List<String> pairs = new ArrayList<>();
-    fields.forEach((k, v) -> pairs.add(k + "=" + URLEncoder.encode(v, StandardCharsets.UTF_8)));
-    return String.join("&", pairs);
+    return Wire.encode(fields);
   }
 
   Answer send(String method, String path, String body, String... headers) {
-    try {
-      return trySend(method, path, body, headers);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return wire.send(method, path, body, headers);
   }
 
   Answer trySend(String method, String path, String body, String... headers) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(twin.baseUrl() + path))
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(
-          response.statusCode(), json(response), response.body(), response.headers().map());
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JsonNode json(HttpResponse<String> response) throws IOException {
-    boolean json =
-        response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
-    try {
-      return json ? JSON.readTree(response.body()) : JSON.createObjectNode();
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      return JSON.createObjectNode();
-    }
+    return wire.trySend(method, path, body, headers);
   }
 
   /** A one-hour event on 2026-12-01 in the calendar's zone, with more fields if wanted. */
@@ -211,7 +169,7 @@ final class Kit implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    wire.close();
     twin.close();
   }
 }

@@ -250,7 +250,8 @@ class TroubleTest {
             .header("X-HTTP-Method-Override", "PATCH")
             .POST(HttpRequest.BodyPublishers.ofByteArray(zipped.toByteArray()))
             .build();
-    assertEquals(200, kit.http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    assertEquals(
+        200, kit.wire.http().send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     assertEquals("Through", kit.event(id).json().path("summary").asText());
   }
 

@@ -8,10 +8,6 @@ import io.concordat.sandbox.http.Reply;
 import io.concordat.sandbox.http.Request;
 import io.concordat.sandbox.ics.NotACalendar;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The control API of the Google twin. No authentication, JSON in and out, errors as {@code
@@ -72,12 +68,14 @@ public final class Control {
   private final People people;
   private final Settings settings;
   private final Filling filling;
+  private final Basics basics;
 
   public Control(Parts parts) {
     this.parts = parts;
     this.people = new People(parts);
     this.settings = new Settings(parts);
     this.filling = new Filling(parts);
+    this.basics = new Basics(parts.clock(), parts.faults(), parts.log());
   }
 
   public static boolean owns(String path) {
@@ -95,59 +93,43 @@ public final class Control {
   private JsonNode route(Request request) {
     String route = request.method() + " " + request.path().substring(ROOT.length());
     return switch (route) {
-      case "POST clients" -> people.client(body(request));
-      case "POST accounts" -> people.account(body(request));
+      case "POST clients" -> people.client(Basics.body(request));
+      case "POST accounts" -> people.account(Basics.body(request));
       case "GET accounts" -> people.list();
-      case "POST accounts/revoke" -> people.revoke(body(request));
-      case "POST accounts/expire" -> people.expire(body(request));
-      case "POST calendars" -> people.calendar(body(request));
-      case "POST acl" -> people.share(body(request));
+      case "POST accounts/revoke" -> people.revoke(Basics.body(request));
+      case "POST accounts/expire" -> people.expire(Basics.body(request));
+      case "POST calendars" -> people.calendar(Basics.body(request));
+      case "POST acl" -> people.share(Basics.body(request));
       case "POST reset" -> reset();
       case "POST import" -> filling.ics(request);
-      case "POST seed" -> filling.seed(body(request));
-      case "POST events" -> filling.event(body(request));
+      case "POST seed" -> filling.seed(Basics.body(request));
+      case "POST events" -> filling.event(Basics.body(request));
       default -> trouble(request, route);
     };
   }
 
   private JsonNode trouble(Request request, String route) {
     return switch (route) {
-      case "GET clock" -> clock();
-      case "POST clock" -> setClock(body(request));
-      case "GET latency" -> latency();
-      case "POST latency" -> setLatency(body(request));
-      case "GET faults" -> parts.faults().json();
-      case "POST faults" -> fault(body(request));
-      case "DELETE faults" -> done(parts.faults()::clear);
       case "GET quota" -> parts.quota().json();
-      case "POST quota" -> quota(body(request));
+      case "POST quota" -> quota(Basics.body(request));
       case "GET settings" -> settings.json();
-      case "POST settings" -> settings.change(body(request));
-      default -> records(request, route);
-    };
-  }
-
-  private JsonNode records(Request request, String route) {
-    return switch (route) {
-      case "GET requests" -> requests(request);
-      case "GET requests/summary" -> parts.log().summary();
-      case "DELETE requests" -> done(parts.log()::clear);
+      case "POST settings" -> settings.change(Basics.body(request));
       case "GET mails" -> parts.calendars().mails().json();
-      case "DELETE mails" -> done(parts.calendars().mails()::clear);
+      case "DELETE mails" -> Basics.done(parts.calendars().mails()::clear);
       case "GET channels" -> parts.channels().json();
       case "GET notifications" -> parts.channels().deliveries();
-      default ->
-          throw GoogleError.of(404, "sandbox", "notFound", "The control API has no " + route);
+      default -> basics(request, route);
     };
   }
 
-  private static ObjectNode body(Request request) {
-    return request.body().length == 0 ? Json.object() : Json.parse(request.body());
-  }
-
-  private static ObjectNode done(Runnable act) {
-    act.run();
-    return Json.object();
+  private JsonNode basics(Request request, String route) {
+    if (route.equals("POST faults") && expires(request)) {
+      return expire(request);
+    }
+    return basics
+        .answer(request, route)
+        .orElseThrow(
+            () -> GoogleError.of(404, "sandbox", "notFound", "The control API has no " + route));
   }
 
   private ObjectNode reset() {
@@ -155,59 +137,21 @@ public final class Control {
     parts.calendars().reset();
     parts.channels().reset();
     parts.quota().reset();
-    parts.faults().reset();
-    parts.log().clear();
-    parts.clock().reset();
+    basics.reset();
     return Json.object();
   }
 
-  private ObjectNode clock() {
-    return Json.object()
-        .put("now", parts.clock().instant().toString())
-        .put("offsetMillis", parts.clock().offset().toMillis());
-  }
-
-  private ObjectNode setClock(ObjectNode body) {
-    Json.text(body, "now").map(Instant::parse).ifPresent(parts.clock()::set);
-    Json.text(body, "advance").map(Duration::parse).ifPresent(parts.clock()::advance);
-    if (body.has("advanceSeconds")) {
-      parts.clock().advance(Duration.ofSeconds(body.path("advanceSeconds").asLong()));
-    }
-    if (List.of("now", "advance", "advanceSeconds").stream().noneMatch(body::has)) {
-      throw new IllegalArgumentException("now, advance or advanceSeconds is missing");
-    }
-    return clock();
-  }
-
-  private ObjectNode latency() {
-    return Json.object().put("ms", parts.faults().latency().toMillis());
-  }
-
-  private ObjectNode setLatency(ObjectNode body) {
-    parts.faults().latency(Duration.ofMillis(body.path("ms").asLong(0)));
-    return latency();
-  }
-
-  private JsonNode fault(ObjectNode body) {
-    if (Json.text(body, "kind").orElse("").equals("expireSyncTokens")) {
-      parts.calendars().expireTokens(Json.text(body, "calendarId"));
-    } else {
-      parts.faults().add(body);
-    }
+  private JsonNode expire(Request request) {
+    parts.calendars().expireTokens(Json.text(Basics.body(request), "calendarId"));
     return parts.faults().json();
+  }
+
+  private static boolean expires(Request request) {
+    return Json.text(Basics.body(request), "kind").orElse("").equals("expireSyncTokens");
   }
 
   private JsonNode quota(ObjectNode body) {
     parts.quota().limits(body);
     return parts.quota().json();
-  }
-
-  private JsonNode requests(Request request) {
-    long since = number(request, "since").orElse(0L);
-    return parts.log().since(since, Math.toIntExact(number(request, "limit").orElse(1000L)));
-  }
-
-  private static Optional<Long> number(Request request, String name) {
-    return request.query().first(name).map(Long::parseLong);
   }
 }

@@ -55,7 +55,10 @@ public record Fault(Pattern pattern, int skip, int times, boolean after, Effect 
 
   private static Effect effect(ObjectNode body) {
     String kind = Json.text(body, "kind").orElse(body.has("status") ? "status" : "");
-    return switch (kind) {
+    return switch (body.has("aadsts") ? "aadsts" : kind) {
+      case "aadsts" ->
+          new Effect.Status(
+              400, Optional.of("AADSTS" + body.path("aadsts").asInt()), Optional.empty());
       case "status" ->
           new Effect.Status(
               body.path("status").asInt(503),

@@ -1,5 +1,6 @@
 package io.concordat.sandbox.oauth;
 
+import io.concordat.sandbox.http.Html;
 import io.concordat.sandbox.http.Params;
 import java.util.List;
 import java.util.Set;
@@ -20,27 +21,27 @@ final class ConsentHtml {
     String chosen = accounts.contains(hint) ? hint : accounts.stream().findFirst().orElse("");
     for (int i = 0; i < accounts.size(); i++) {
       String email = accounts.get(i);
-      form.append(choice("radio", "account", "account-" + i, email, email.equals(chosen)));
+      form.append(Html.choice("radio", "account", "account-" + i, email, email.equals(chosen)));
     }
     form.append("</fieldset><fieldset id=\"scopes\"><legend>")
-        .append(escape(params.first("client_id").orElse("")))
+        .append(Html.escape(params.first("client_id").orElse("")))
         .append(" wants to</legend>");
     int n = 0;
     for (String scope : scopes) {
-      form.append(choice("checkbox", "granted", "scope-" + n++, scope, true));
+      form.append(Html.choice("checkbox", "granted", "scope-" + n++, scope, true));
     }
     form.append("</fieldset><p>")
-        .append(button("approve", "Allow"))
-        .append(button("deny", "Cancel"))
+        .append(Html.button("approve", "Allow"))
+        .append(Html.button("deny", "Cancel"))
         .append("</p></form>");
-    return document("Sign in to the Google twin", form.toString());
+    return Html.document("Sign in to the Google twin", form.toString());
   }
 
   static String error(int status, String code, String text) {
-    return document(
+    return Html.document(
         "Access blocked",
         "<p id=\"error-code\">Error %d: %s</p><p id=\"error-text\">%s</p>"
-            .formatted(status, escape(code), escape(text)));
+            .formatted(status, Html.escape(code), Html.escape(text)));
   }
 
   private static void hidden(StringBuilder form, Params params) {
@@ -49,41 +50,9 @@ final class ConsentHtml {
         .forEach(
             (name, values) -> {
               if (!DECIDED_HERE.contains(name)) {
-                values.forEach(value -> form.append(hiddenField(name, value)));
+                values.forEach(value -> form.append(Html.hiddenField(name, value)));
               }
             });
-    form.append(hiddenField("granular", "1"));
-  }
-
-  private static String hiddenField(String name, String value) {
-    return "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-        .formatted(escape(name), escape(value));
-  }
-
-  private static String choice(String type, String name, String id, String value, boolean on) {
-    return "<p><input type=\"%s\" name=\"%s\" id=\"%s\" value=\"%s\"%s> <label for=\"%s\">%s</label></p>"
-        .formatted(type, name, id, escape(value), on ? " checked" : "", id, escape(value));
-  }
-
-  private static String button(String decision, String label) {
-    return "<button type=\"submit\" id=\"%s\" name=\"decision\" value=\"%s\">%s</button> "
-        .formatted(decision, decision, label);
-  }
-
-  private static String document(String title, String body) {
-    return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>%s</title></head>
-        <body><main><h1 id="title">%s</h1>%s</main></body></html>
-        """
-        .formatted(title, title, body);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    form.append(Html.hiddenField("granular", "1"));
   }
 }
