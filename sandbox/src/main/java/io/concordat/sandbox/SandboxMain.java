@@ -1,7 +1,6 @@
 package io.concordat.sandbox;
 
 import io.concordat.sandbox.clock.TwinClock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -20,8 +19,9 @@ public final class SandboxMain implements Callable<Integer> {
 
   @CommandLine.Option(
       names = "--microsoft-port",
-      description = "Port of the Microsoft twin, which is not part of this version.")
-  private Optional<Integer> microsoftPort = Optional.empty();
+      defaultValue = "9091",
+      description = "Port of the Microsoft twin, 0 for a free one (default ${DEFAULT-VALUE}).")
+  private int microsoftPort;
 
   /** For the command line only. */
   SandboxMain() {}
@@ -38,16 +38,18 @@ public final class SandboxMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     GoogleTwin google = GoogleTwin.start(googlePort, TwinClock.system());
+    MicrosoftTwin microsoft = MicrosoftTwin.start(microsoftPort, TwinClock.system());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   google.close();
+                  microsoft.close();
                   stopped.countDown();
                 }));
-    String microsoft = microsoftPort.map(_ -> ", microsoft not part of this version").orElse("");
-    System.out.println("sandbox ready: google " + google.baseUrl() + microsoft);
+    System.out.println(
+        "sandbox ready: google " + google.baseUrl() + ", microsoft " + microsoft.baseUrl());
     stopped.await();
     return 0;
   }

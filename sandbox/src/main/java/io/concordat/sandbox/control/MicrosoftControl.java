@@ -1,0 +1,124 @@
+package io.concordat.sandbox.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.sandbox.http.GoogleError;
+import io.concordat.sandbox.http.Reply;
+import io.concordat.sandbox.http.Request;
+import java.time.DateTimeException;
+import java.util.Optional;
+
+/**
+ * The control API of the Microsoft twin, with the paths and shapes of {@link Control}. No
+ * authentication, JSON in and out, errors as {@code {"error":{"code","message",…}}} with 400, 404
+ * or 409. Calls are neither logged nor charged nor delayed.
+ *
+ * <pre>
+ * POST   /_sandbox/directories {directoryId?, domain?, adminConsentOnly?=false} → {directoryId, domains[], adminConsentOnly}
+ * GET    /_sandbox/directories → {items:[…]}
+ * POST   /_sandbox/apps      {clientId?, clientSecret?, directoryId?, redirectUris[]?, multiTenant?=false, disabled?=false,
+ *                             secretExpires?|null, permissions[]?} → {clientId, clientSecret, directoryId, multiTenant,
+ *                             disabled, redirectUris[]}
+ *                            (an existing clientId is changed: what is not sent stays; {@code clients} is the same;
+ *                            permissions are what the app may do for itself)
+ * POST   /_sandbox/apps/remove {clientId} → {removed}
+ * POST   /_sandbox/accounts  {email, name?, timeZone?="UTC", directoryId?, clientId?, redirectUris[]?, …as apps}
+ *                            → {email, userId, calendarId, accessToken, refreshToken, clientId, clientSecret, directoryId}
+ *                            (in the directory that is named, else the app's, else that of the address; a known account
+ *                            stays where it is and gets new tokens)
+ * GET    /_sandbox/accounts  → {items:[email]}
+ * POST   /_sandbox/accounts/revoke {email}        ends all its grants (50173 afterwards) → {}
+ * POST   /_sandbox/accounts/expire {email}        makes its access tokens stale → {}
+ * POST   /_sandbox/accounts/refuse {email, aadsts|null} → {}   sign-in and refresh answer this number until it is null
+ * POST   /_sandbox/calendars {account, summary, canEdit?=true} → {calendarId}
+ * POST   /_sandbox/keys/rotate → {}               id tokens are signed by a new key, the old one stays published
+ * POST   /_sandbox/reset     → {}                 forgets everything; the clock runs from its base again
+ * GET|POST /_sandbox/clock, GET|POST /_sandbox/latency, GET|DELETE /_sandbox/faults, GET|DELETE /_sandbox/requests,
+ * GET    /_sandbox/requests/summary               as at {@link Control}
+ * POST   /_sandbox/faults    as at {@link Control}, and {aadsts:NUMBER} for sign-in paths, {status:401,
+ *                            reason:"insufficient_claims"} for Graph's claims challenge
+ * GET    /_sandbox/mails     → {count, items:[…]}
+ * DELETE /_sandbox/mails     → {}
+ * GET|POST /_sandbox/quota   {enabled?, perTenMinutes?, concurrent?} → the same and {refused, refusedConcurrent,
+ *                            mostInFlight, used{}}
+ * GET|POST /_sandbox/settings {accessTokenSeconds?|null, refreshIdleSeconds?, refreshGraceSeconds?, issuer?} → the same
+ * </pre>
+ */
+public final class MicrosoftControl {
+  private static final String ROOT = "/_sandbox/";
+
+  private final MicrosoftParts parts;
+  private final Basics basics;
+  private final Directories directories;
+  private final MicrosoftSettings settings;
+
+  public MicrosoftControl(MicrosoftParts parts) {
+    this.parts = parts;
+    this.basics = new Basics(parts.clock(), parts.faults(), parts.log());
+    this.directories = new Directories(parts);
+    this.settings = new MicrosoftSettings(parts);
+  }
+
+  public static boolean owns(String path) {
+    return path.startsWith(ROOT);
+  }
+
+  public Reply answer(Request request) {
+    String route = request.method() + " " + request.path().substring(ROOT.length());
+    try {
+      return Reply.json(
+          200,
+          people(request, route)
+              .or(() -> records(request, route))
+              .or(() -> basics.answer(request, route))
+              .orElseThrow(
+                  () ->
+                      GoogleError.of(
+                          404, "sandbox", "notFound", "The control API has no " + route)));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return GoogleError.of(400, "sandbox", "badRequest", String.valueOf(e.getMessage())).toReply();
+    }
+  }
+
+  private Optional<JsonNode> people(Request request, String route) {
+    return switch (route) {
+      case "POST directories" -> Optional.of(directories.directory(Basics.body(request)));
+      case "GET directories" -> Optional.of(directories.directories());
+      case "POST apps", "POST clients" -> Optional.of(directories.app(Basics.body(request)));
+      case "POST apps/remove" -> Optional.of(directories.removeApp(Basics.body(request)));
+      case "POST accounts" -> Optional.of(directories.account(Basics.body(request)));
+      case "GET accounts" -> Optional.of(directories.accounts());
+      case "POST accounts/revoke" -> Optional.of(directories.revoke(Basics.body(request)));
+      case "POST accounts/expire" -> Optional.of(directories.expire(Basics.body(request)));
+      case "POST accounts/refuse" -> Optional.of(directories.refuse(Basics.body(request)));
+      case "POST calendars" -> Optional.of(directories.calendar(Basics.body(request)));
+      case "POST keys/rotate" -> Optional.of(Basics.done(parts.entra().idTokens()::rotate));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<JsonNode> records(Request request, String route) {
+    return switch (route) {
+      case "POST reset" -> Optional.of(Basics.done(this::reset));
+      case "GET mails" -> Optional.of(parts.mailboxes().mails().json());
+      case "DELETE mails" -> Optional.of(Basics.done(parts.mailboxes().mails()::clear));
+      case "GET quota" -> Optional.of(parts.throttle().json());
+      case "POST quota" -> Optional.of(quota(Basics.body(request)));
+      case "GET settings" -> Optional.of(settings.json());
+      case "POST settings" -> Optional.of(settings.change(Basics.body(request)));
+      default -> Optional.empty();
+    };
+  }
+
+  private ObjectNode quota(ObjectNode body) {
+    parts.throttle().limits(body);
+    return parts.throttle().json();
+  }
+
+  private void reset() {
+    parts.entra().reset();
+    parts.mailboxes().reset();
+    parts.throttle().reset();
+    basics.reset();
+  }
+}

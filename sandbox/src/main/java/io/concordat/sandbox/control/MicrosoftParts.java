@@ -1,0 +1,17 @@
+package io.concordat.sandbox.control;
+
+import io.concordat.sandbox.clock.TwinClock;
+import io.concordat.sandbox.entra.Entra;
+import io.concordat.sandbox.fault.Faults;
+import io.concordat.sandbox.graph.Mailboxes;
+import io.concordat.sandbox.graph.Throttle;
+import io.concordat.sandbox.http.RequestLog;
+
+/** What the control API of the Microsoft twin controls. */
+public record MicrosoftParts(
+    TwinClock clock,
+    Entra entra,
+    Mailboxes mailboxes,
+    Throttle throttle,
+    Faults faults,
+    RequestLog log) {}
