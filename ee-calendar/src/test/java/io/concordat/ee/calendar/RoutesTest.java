@@ -39,7 +39,6 @@ class RoutesTest {
     problem("malformed_json", "", "{");
     problem("malformed_json", "", "[]");
     problem("missing_field", "vendor", "{}");
-    problem("vendor_not_supported", "vendor", "{\"vendor\":\"microsoft\"}");
     problem("invalid_value", "vendor", "{\"vendor\":\"apple\"}");
     problem("wrong_type", "vendor", "{\"vendor\":7}");
     problem("unknown_field", "token", "{\"vendor\":\"google\",\"token\":\"x\"}");

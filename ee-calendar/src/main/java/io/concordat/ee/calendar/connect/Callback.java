@@ -1,13 +1,12 @@
 package io.concordat.ee.calendar.connect;
 
+import io.concordat.ee.calendar.connect.Apps.Holder;
 import io.concordat.ee.calendar.mapping.AdoptionRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.remote.Described;
 import io.concordat.ee.calendar.remote.Fault;
-import io.concordat.ee.calendar.remote.RemoteCalendars;
 import io.concordat.ee.calendar.remote.RemoteFault;
-import io.concordat.ee.calendar.remote.TokenEndpoint;
 import io.concordat.ee.calendar.remote.TokenEndpoint.Denial;
 import io.concordat.ee.calendar.remote.TokenEndpoint.Exchanged;
 import io.concordat.ee.calendar.remote.TokenSource;
@@ -18,7 +17,6 @@ import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply.Outcome;
 import io.concordat.spi.event.Event;
-import io.concordat.spi.google.GoogleApps.GoogleApp;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.oauth.OAuthStates.Taken;
 import io.concordat.spi.secret.Secret;
@@ -32,18 +30,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The browser comes back from Google. Whatever is refused is refused before a token is asked for
+ * The browser comes back from a vendor. Whatever is refused is refused before a token is asked for
  * and leaves no row; neither a token nor the vendor's text reaches the browser.
  */
 public final class Callback {
   private static final Logger LOG = LoggerFactory.getLogger(Callback.class);
-  private static final String KIND = "google_callback";
 
   private final PluginContext core;
   private final ProviderRows providers;
   private final AdoptionRows adoption;
-  private final TokenEndpoint endpoint;
-  private final RemoteCalendars google;
+  private final Vendor vendor;
   private final GrantRows grants;
   private final BiConsumer<Tx, Provider> connected;
 
@@ -54,15 +50,13 @@ public final class Callback {
       PluginContext core,
       ProviderRows providers,
       AdoptionRows adoption,
-      TokenEndpoint endpoint,
-      RemoteCalendars google,
+      Vendor vendor,
       Grants grants,
       BiConsumer<Tx, Provider> connected) {
     this.core = core;
     this.providers = providers;
     this.adoption = adoption;
-    this.endpoint = endpoint;
-    this.google = google;
+    this.vendor = vendor;
     this.grants = grants.rows();
     this.connected = connected;
   }
@@ -72,7 +66,7 @@ public final class Callback {
     Optional<String> state = present(query.get("state"));
     if (query.containsKey("error")) {
       state.ifPresent(known -> take(known, callback));
-      return refused("access_denied", Optional.empty());
+      return refused(code(query.get("error")), Optional.empty());
     }
     Optional<String> code = present(query.get("code"));
     if (state.isEmpty() || code.isEmpty()) {
@@ -90,13 +84,13 @@ public final class Callback {
   /** A state is taken once; one of another user or tenant counts as none. */
   private Optional<Taken> take(String state, CalendarSync.Callback callback) {
     return core.oauthStates()
-        .take(Connect.PURPOSE, state, callback.caller().map(Caller::tenant))
+        .take(vendor.purpose(), state, callback.caller().map(Caller::tenant))
         .filter(
             taken -> callback.caller().filter(who -> !who.user().equals(taken.user())).isEmpty());
   }
 
   private CallbackReply refused(String code, Optional<String> provider) {
-    core.audit().refused(KIND, code);
+    core.audit().refused(kind(), code);
     return new Outcome(Optional.of(code), provider);
   }
 
@@ -114,15 +108,16 @@ public final class Callback {
   private Optional<String> connect(Taken taken, Secret code) {
     UUID id = UUID.fromString(taken.subject());
     try {
-      Optional<GoogleApp> app = core.transactions().call(core.googleApps()::find);
-      Optional<Provider> provider = core.transactions().call(tx -> providers.find(tx, id));
-      if (app.isEmpty() || provider.isEmpty()) {
-        return Optional.of(app.isEmpty() ? "configuration_error" : "invalid_state");
+      Optional<Provider> provider =
+          core.transactions()
+              .call(tx -> providers.find(tx, id))
+              .filter(found -> found.brand() == vendor.brand());
+      if (provider.isEmpty()) {
+        return Optional.of("invalid_state");
       }
-      return switch (endpoint.exchange(
-          Grants.app(app.get()), code, taken.codeVerifier(), taken.redirectUri())) {
-        case Exchanged.Denied(var why) -> Optional.of(code(why));
-        case Exchanged.Granted(var tokens) -> granted(taken, provider.get(), app.get(), tokens);
+      return switch (core.transactions().call(vendor.apps()::find)) {
+        case Apps.Found.NotReady missing -> Optional.of("configuration_error");
+        case Apps.Found.Ready ready -> exchange(taken, provider.get(), ready, code);
       };
     } catch (RemoteFault broken) {
       LOG.warn("calendar provider {} cannot be connected: {}", id, broken.getMessage());
@@ -131,6 +126,36 @@ public final class Callback {
       LOG.error("calendar provider {} cannot be connected", id, bug);
       return Optional.of("internal_error");
     }
+  }
+
+  private Optional<String> exchange(
+      Taken taken, Provider provider, Apps.Found.Ready ready, Secret code) {
+    return switch (vendor
+        .endpoint()
+        .exchange(ready.app(), code, taken.codeVerifier(), taken.redirectUri())) {
+      case Exchanged.Denied(var why) -> Optional.of(code(why));
+      case Exchanged.Granted(var tokens) -> granted(taken, provider, ready.holder(), tokens);
+    };
+  }
+
+  /** What the vendor's sign-in page says went wrong; everything unknown is somebody's refusal. */
+  private static String code(String error) {
+    return switch (error) {
+      case "invalid_request",
+          "invalid_client",
+          "invalid_resource",
+          "invalid_scope",
+          "unauthorized_client",
+          "unsupported_response_type",
+          "redirect_uri_mismatch" ->
+          "configuration_error";
+      case "server_error", "temporarily_unavailable" -> "token_exchange_failed";
+      default -> "access_denied";
+    };
+  }
+
+  private String kind() {
+    return vendor.name() + "_callback";
   }
 
   private static String code(Denial why) {
@@ -154,12 +179,13 @@ public final class Callback {
     };
   }
 
-  private Optional<String> granted(Taken taken, Provider provider, GoogleApp app, Tokens tokens) {
+  private Optional<String> granted(Taken taken, Provider provider, Holder holder, Tokens tokens) {
     Secret refresh = tokens.refreshToken().orElse(null);
     if (refresh == null) {
       return Optional.of("no_refresh_token");
     }
-    Described calendar = google.open(wanted(provider), once(tokens.accessToken())).describe();
+    Described calendar =
+        vendor.calendars().open(wanted(provider), once(tokens.accessToken())).describe();
     return core.transactions()
         .call(
             tx -> {
@@ -170,10 +196,21 @@ public final class Callback {
               if (inUse(tx, provider, calendar)) {
                 return Optional.of("calendar_in_use");
               }
-              grants.store(tx, provider.id(), app.clientId(), tokens, refresh);
+              if (!serves(tx, holder)) {
+                return Optional.of("configuration_error");
+              }
+              grants.store(tx, provider.id(), holder, tokens, refresh);
               settle(tx, taken, locked.get(), calendar);
               return Optional.empty();
             });
+  }
+
+  /** Another app may have been chosen while the vendor was asked. */
+  private boolean serves(Tx tx, Holder holder) {
+    return switch (vendor.apps().find(tx)) {
+      case Apps.Found.Ready now -> now.holder().equals(holder);
+      case Apps.Found.NotReady missing -> false;
+    };
   }
 
   private static String wanted(Provider provider) {
@@ -205,7 +242,7 @@ public final class Callback {
   }
 
   private void failed(Taken taken, String why) {
-    core.audit().refused(KIND, why);
+    core.audit().refused(kind(), why);
     core.transactions().run(tx -> record(tx, taken, "failed", Map.of("error", why)));
   }
 

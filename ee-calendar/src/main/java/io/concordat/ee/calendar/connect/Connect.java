@@ -1,15 +1,15 @@
 package io.concordat.ee.calendar.connect;
 
 import io.concordat.ee.calendar.provider.BadBody;
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderJson;
 import io.concordat.ee.calendar.provider.ProviderRoutes;
 import io.concordat.ee.calendar.provider.Reach;
 import io.concordat.ee.calendar.provider.StrictBody;
-import io.concordat.ee.calendar.remote.TokenEndpoint;
+import io.concordat.ee.calendar.remote.TokenEndpoint.App;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
-import io.concordat.spi.google.GoogleApps.GoogleApp;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
@@ -21,18 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Sends the user to Google for consent. */
+/** Sends the user to the vendor for consent. */
 public final class Connect {
-  static final String PURPOSE = "google_calendar";
-
   private final PluginContext core;
-  private final TokenEndpoint endpoint;
+  private final Function<Brand, Vendor> vendors;
   private final Reach reach;
 
-  public Connect(PluginContext core, TokenEndpoint endpoint, Reach reach) {
+  public Connect(PluginContext core, Function<Brand, Vendor> vendors, Reach reach) {
     this.core = core;
-    this.endpoint = endpoint;
+    this.vendors = vendors;
     this.reach = reach;
   }
 
@@ -52,31 +51,33 @@ public final class Connect {
   }
 
   private Reply connect(Tx tx, Request request, Provider provider) {
-    Optional<GoogleApp> app = core.googleApps().find(tx);
-    if (app.isEmpty()) {
-      return new Reply.Problem(
-          409,
-          "configuration_error",
-          "google_app_missing: the tenant has no Google OAuth app yet;"
-              + " an administrator enters it with PUT /api/v1/google/app.");
-    }
-    String redirect = core.addresses().publicUrl() + "/api/auth/google/calendar/callback";
-    var issued =
-        core.oauthStates()
-            .issue(
-                tx,
-                new OAuthStates.Draft(
-                    PURPOSE, request.caller().user(), redirect, provider.id().toString()));
-    URI url =
-        endpoint.authorizationUrl(
-            Grants.app(app.get()),
+    Vendor vendor = vendors.apply(provider.brand());
+    return switch (vendor.apps().find(tx)) {
+      case Apps.Found.NotReady(var reason, var remedy) ->
+          new Reply.Problem(409, "configuration_error", reason + ": " + remedy);
+      case Apps.Found.Ready(var app, var holder) -> {
+        URI url = authorizationUrl(tx, request, provider, vendor, app);
+        audit(tx, request, provider);
+        yield new Reply.Json(
+            200, ProviderJson.object().put("authorizationUrl", url.toString()).toString());
+      }
+    };
+  }
+
+  private URI authorizationUrl(Tx tx, Request request, Provider provider, Vendor vendor, App app) {
+    String redirect = core.addresses().publicUrl() + vendor.callbackPath();
+    var draft =
+        new OAuthStates.Draft(
+            vendor.purpose(), request.caller().user(), redirect, provider.id().toString());
+    OAuthStates.Issued issued = core.oauthStates().issue(tx, draft);
+    return vendor
+        .endpoint()
+        .authorizationUrl(
+            app,
             redirect,
             issued.state(),
             issued.codeChallenge(),
             core.users().find(tx, provider.user()).map(Users.User::email));
-    audit(tx, request, provider);
-    return new Reply.Json(
-        200, ProviderJson.object().put("authorizationUrl", url.toString()).toString());
   }
 
   private void audit(Tx tx, Request request, Provider provider) {
@@ -88,6 +89,6 @@ public final class Connect {
                 "calendar_provider.connect",
                 provider.id().toString(),
                 "ok",
-                Map.of()));
+                Map.of("vendor", provider.vendor())));
   }
 }

@@ -1,46 +1,75 @@
 package io.concordat.ee.calendar.connect;
 
+import io.concordat.ee.calendar.connect.Apps.Holder;
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
 import io.concordat.spi.tenant.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** The sealed tokens of Google calendar providers, and the lease of whoever refreshes them. */
+/**
+ * The sealed tokens of one vendor's calendar providers, and the lease of whoever refreshes them.
+ * The vendors' tables differ only by the columns that name who was given the consent.
+ */
 final class GrantRows {
-  private static final String REFRESH = "google_calendar_provider_config.refresh_token";
-  private static final String ACCESS = "google_calendar_provider_config.access_token";
-
   private final Secrets secrets;
+  private final String table;
+  private final List<String> naming;
 
-  GrantRows(Secrets secrets) {
+  GrantRows(Secrets secrets, Brand brand) {
     this.secrets = secrets;
+    this.table = brand.stored() + "_calendar_provider_config";
+    this.naming = naming(brand);
+  }
+
+  private static List<String> naming(Brand brand) {
+    return switch (brand) {
+      case GOOGLE -> List.of("client_id");
+      case MICROSOFT -> List.of("client_id", "profile_id", "directory_id");
+    };
+  }
+
+  private String refresh() {
+    return table + ".refresh_token";
+  }
+
+  private String access() {
+    return table + ".access_token";
   }
 
   /**
    * @param leasedUntil somebody refreshes, or did and has died
    */
   record Grant(
-      String clientId, Secret access, Instant expires, Optional<Instant> leasedUntil, long fence) {}
+      Holder holder, Secret access, Instant expires, Optional<Instant> leasedUntil, long fence) {}
 
   Optional<Grant> find(Tx tx, UUID provider) {
     return Sql.on(tx)
         .createQuery(
             """
-            select client_id, access_token, access_expires_at, refresh_lease_until, refresh_fence
-            from google_calendar_provider_config where tenant_id = :t and provider_id = :p
+            select <naming>, access_token, access_expires_at, refresh_lease_until, refresh_fence
+            from <table> where tenant_id = :t and provider_id = :p
             """)
+        .define("table", table)
+        .define("naming", String.join(", ", naming))
         .bind("t", tx.tenant().value())
         .bind("p", provider)
         .map(
             (row, context) ->
                 new Grant(
-                    row.getString("client_id"),
-                    secrets.open(tx, provider.toString(), ACCESS, row.getBytes("access_token")),
+                    holder(row),
+                    secrets.open(tx, provider.toString(), access(), row.getBytes("access_token")),
                     row.getTimestamp("access_expires_at").toInstant(),
                     Optional.ofNullable(row.getTimestamp("refresh_lease_until"))
                         .map(Timestamp::toInstant),
@@ -53,35 +82,39 @@ final class GrantRows {
         Sql.on(tx)
             .createQuery(
                 """
-                select refresh_token from google_calendar_provider_config
-                where tenant_id = :t and provider_id = :p
+                select refresh_token from <table> where tenant_id = :t and provider_id = :p
                 """)
+            .define("table", table)
             .bind("t", tx.tenant().value())
             .bind("p", provider)
             .mapTo(byte[].class)
             .one();
-    return secrets.open(tx, provider.toString(), REFRESH, sealed);
+    return secrets.open(tx, provider.toString(), refresh(), sealed);
   }
 
   /** A new consent replaces whatever was there. */
-  void store(Tx tx, UUID provider, String clientId, Tokens tokens, Secret refresh) {
+  void store(Tx tx, UUID provider, Holder holder, Tokens tokens, Secret refresh) {
     String owner = provider.toString();
     Sql.on(tx)
         .createUpdate(
             """
-            insert into google_calendar_provider_config as c (tenant_id, provider_id, client_id,
-              refresh_token, access_token, access_expires_at)
-            values (:t, :p, :client, :refresh, :access, :expires)
-            on conflict (tenant_id, provider_id) do update set client_id = excluded.client_id,
+            insert into <table> as c (tenant_id, provider_id, <naming>, refresh_token, access_token,
+              access_expires_at)
+            values (:t, :p, <names>, :refresh, :access, :expires)
+            on conflict (tenant_id, provider_id) do update set <renamed>,
               refresh_token = excluded.refresh_token, access_token = excluded.access_token,
               access_expires_at = excluded.access_expires_at, refresh_lease_until = null,
               refresh_fence = c.refresh_fence + 1
             """)
+        .define("table", table)
+        .define("naming", String.join(", ", naming))
+        .define("names", each(":%1$s"))
+        .define("renamed", each("%1$s = excluded.%1$s"))
+        .bindMap(names(holder))
         .bind("t", tx.tenant().value())
         .bind("p", provider)
-        .bind("client", clientId)
-        .bind("refresh", secrets.seal(tx, owner, REFRESH, refresh))
-        .bind("access", secrets.seal(tx, owner, ACCESS, tokens.accessToken()))
+        .bind("refresh", secrets.seal(tx, owner, refresh(), refresh))
+        .bind("access", secrets.seal(tx, owner, access(), tokens.accessToken()))
         .bind("expires", tokens.expires())
         .execute();
   }
@@ -91,12 +124,13 @@ final class GrantRows {
     return Sql.on(tx)
         .createQuery(
             """
-            update google_calendar_provider_config
+            update <table>
             set refresh_lease_until = :until, refresh_fence = refresh_fence + 1
             where tenant_id = :t and provider_id = :p and refresh_fence = :fence
               and (refresh_lease_until is null or refresh_lease_until <= :now)
             returning refresh_fence
             """)
+        .define("table", table)
         .bind("t", tx.tenant().value())
         .bind("p", provider)
         .bind("fence", fence)
@@ -112,21 +146,22 @@ final class GrantRows {
     return Sql.on(tx)
             .createUpdate(
                 """
-                update google_calendar_provider_config set access_token = :access,
+                update <table> set access_token = :access,
                   access_expires_at = :expires, refresh_token = coalesce(:refresh, refresh_token),
                   refresh_lease_until = null, refresh_fence = refresh_fence + 1
                 where tenant_id = :t and provider_id = :p and refresh_fence = :fence
                 """)
+            .define("table", table)
             .bind("t", tx.tenant().value())
             .bind("p", provider)
             .bind("fence", fence)
-            .bind("access", secrets.seal(tx, owner, ACCESS, tokens.accessToken()))
+            .bind("access", secrets.seal(tx, owner, access(), tokens.accessToken()))
             .bind("expires", tokens.expires())
             .bind(
                 "refresh",
                 tokens
                     .refreshToken()
-                    .map(token -> secrets.seal(tx, owner, REFRESH, token))
+                    .map(token -> secrets.seal(tx, owner, refresh(), token))
                     .orElse(null))
             .execute()
         > 0;
@@ -136,12 +171,46 @@ final class GrantRows {
     Sql.on(tx)
         .createUpdate(
             """
-            update google_calendar_provider_config set refresh_lease_until = null
+            update <table> set refresh_lease_until = null
             where tenant_id = :t and provider_id = :p and refresh_fence = :fence
             """)
+        .define("table", table)
         .bind("t", tx.tenant().value())
         .bind("p", provider)
         .bind("fence", fence)
         .execute();
+  }
+
+  /** Who was given each provider's consent. */
+  Map<UUID, Holder> holders(Tx tx) {
+    var holders = new HashMap<UUID, Holder>();
+    Sql.on(tx)
+        .createQuery("select provider_id, <naming> from <table> where tenant_id = :t")
+        .define("table", table)
+        .define("naming", String.join(", ", naming))
+        .bind("t", tx.tenant().value())
+        .map((row, context) -> holders.put(row.getObject("provider_id", UUID.class), holder(row)))
+        .list();
+    return holders;
+  }
+
+  private Holder holder(ResultSet row) throws SQLException {
+    boolean profiles = naming.contains("profile_id");
+    return new Holder(
+        row.getString("client_id"),
+        profiles ? Optional.of(row.getObject("profile_id", UUID.class)) : Optional.empty(),
+        profiles ? Optional.of(row.getString("directory_id")) : Optional.empty());
+  }
+
+  private static Map<String, Object> names(Holder holder) {
+    var names = new HashMap<String, Object>();
+    names.put("client_id", holder.clientId());
+    holder.profile().ifPresent(profile -> names.put("profile_id", profile));
+    holder.directory().ifPresent(directory -> names.put("directory_id", directory));
+    return names;
+  }
+
+  private String each(String pattern) {
+    return naming.stream().map(pattern::formatted).collect(Collectors.joining(", "));
   }
 }

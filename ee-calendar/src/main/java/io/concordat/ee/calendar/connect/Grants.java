@@ -1,13 +1,14 @@
 package io.concordat.ee.calendar.connect;
 
+import io.concordat.ee.calendar.connect.Apps.Holder;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
-import io.concordat.ee.calendar.remote.TokenEndpoint;
+import io.concordat.ee.calendar.remote.TokenEndpoint.App;
 import io.concordat.ee.calendar.remote.TokenSource;
 import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.spi.PluginContext;
-import io.concordat.spi.google.GoogleApps.GoogleApp;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,13 +29,13 @@ public final class Grants {
   private static final int GLANCES = (int) (LEASE.toMillis() / GLANCE_MILLIS) + 20;
 
   private final PluginContext core;
-  private final TokenEndpoint endpoint;
+  private final Vendor vendor;
   private final GrantRows rows;
 
-  public Grants(PluginContext core, TokenEndpoint endpoint) {
+  public Grants(PluginContext core, Vendor vendor) {
     this.core = core;
-    this.endpoint = endpoint;
-    this.rows = new GrantRows(core.secrets());
+    this.vendor = vendor;
+    this.rows = new GrantRows(core.secrets(), vendor.brand());
   }
 
   GrantRows rows() {
@@ -81,7 +82,7 @@ public final class Grants {
   }
 
   /** A lease that somebody took and what is needed for the call. */
-  private record Turn(long fence, Secret refreshToken, GoogleApp app) {}
+  private record Turn(long fence, Secret refreshToken, App app) {}
 
   private Optional<Secret> refresh(UUID provider, GrantRows.Grant grant) {
     Instant now = core.clock().instant();
@@ -95,14 +96,14 @@ public final class Grants {
                                 new Turn(
                                     fence,
                                     rows.refreshToken(tx, provider),
-                                    core.googleApps().find(tx).orElseThrow(Grants::noApp))));
+                                    app(tx, grant.holder()))));
     return turn.map(mine -> refresh(provider, mine));
   }
 
   private Secret refresh(UUID provider, Turn turn) {
     Tokens tokens;
     try {
-      tokens = endpoint.refresh(app(turn.app()), turn.refreshToken());
+      tokens = vendor.endpoint().refresh(turn.app(), turn.refreshToken());
     } catch (RuntimeException broken) {
       core.transactions().run(tx -> rows.release(tx, provider, turn.fence()));
       throw broken;
@@ -116,12 +117,19 @@ public final class Grants {
     return tokens.accessToken();
   }
 
-  static TokenEndpoint.App app(GoogleApp app) {
-    return new TokenEndpoint.App(app.clientId(), app.clientSecret(), Optional.empty());
-  }
-
-  private static RemoteFault noApp() {
-    return new RemoteFault(new Fault.AppBroken(), "the tenant has no Google app");
+  /** Whoever serves the tenant now, if that is still whom the consent was given to. */
+  private App app(Tx tx, Holder holder) {
+    return switch (vendor.apps().find(tx)) {
+      case Apps.Found.NotReady(var reason, var remedy) ->
+          throw new RemoteFault(new Fault.AppBroken(), reason);
+      case Apps.Found.Ready(var app, var now) -> {
+        if (!now.equals(holder)) {
+          throw new RemoteFault(
+              new Fault.ReconnectRequired(), "the consent was given to another app");
+        }
+        yield app;
+      }
+    };
   }
 
   private static void pause() {

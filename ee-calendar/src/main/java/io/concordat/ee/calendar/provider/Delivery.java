@@ -11,7 +11,7 @@ public enum Delivery {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /**
-   * Google calls back https addresses only; its twin on this machine also calls loopback ones.
+   * Vendors call back https addresses only; their twins on this machine also call loopback ones.
    *
    * @param publicUrl where vendors would reach us
    * @param vendorApi where the vendor's API is

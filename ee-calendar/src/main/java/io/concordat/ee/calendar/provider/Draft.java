@@ -23,17 +23,16 @@ final class Draft {
     StrictBody fields =
         StrictBody.read(
             body, Set.of("vendor", "name", "calendarId", "direction", "importRule", "userId"));
-    String vendor = fields.text("vendor").orElseThrow(Draft::noVendor);
-    vendor(vendor);
-    String calendar = fields.text("calendarId", CALENDAR).orElse("primary");
+    Brand brand = brand(fields.text("vendor").orElseThrow(Draft::noVendor));
+    String calendar = brand.alias(fields.text("calendarId", CALENDAR).orElse(brand.alias()));
     return new Provider(
         UUID.randomUUID(),
         fields.text("userId").map(Draft::user).orElse(caller.user()),
-        vendor,
+        brand,
         calendar,
         Optional.empty(),
         new Provider.Settings(
-            fields.text("name", NAME).orElse("Google Calendar"),
+            fields.text("name", NAME).orElse(brand.calendar()),
             fields.oneOf("direction", DIRECTIONS).orElse("bidirectional"),
             rule(fields).orElse(Provider.Rule.ALL),
             true,
@@ -55,19 +54,16 @@ final class Draft {
   }
 
   private static BadBody noVendor() {
-    return new BadBody("missing_field", "vendor", "Say which vendor: google.");
+    return new BadBody("missing_field", "vendor", "Say which vendor: " + known() + ".");
   }
 
-  private static void vendor(String vendor) {
-    if (vendor.equals("microsoft")) {
-      throw new BadBody(
-          "vendor_not_supported",
-          "vendor",
-          "Microsoft 365 calendars are not part of this version; google is.");
-    }
-    if (!vendor.equals("google")) {
-      throw new BadBody("invalid_value", "vendor", "Must be: google.");
-    }
+  private static Brand brand(String vendor) {
+    return Brand.named(vendor)
+        .orElseThrow(() -> new BadBody("invalid_value", "vendor", "Must be " + known() + "."));
+  }
+
+  private static String known() {
+    return String.join(" or ", Brand.names());
   }
 
   private static UserId user(String text) {
@@ -89,7 +85,8 @@ final class Draft {
         StrictBody.read(
             body, Set.of("name", "direction", "importRule", "active", "paused", "calendarId"));
     Provider.Settings old = before.settings();
-    String calendar = fields.text("calendarId", CALENDAR).orElse(before.calendarId());
+    String calendar =
+        fields.text("calendarId", CALENDAR).map(before.brand()::alias).orElse(before.calendarId());
     if (!calendar.equals(before.calendarId()) && before.realCalendarId().isPresent()) {
       throw new BadBody(
           "calendar_fixed",

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * A connected calendar of one user, as stored.
  *
- * @param calendarId as the user gave it; {@code primary} is an alias
+ * @param calendarId as the user gave it, which may be {@code primary} or the like
  * @param realCalendarId what the vendor calls it; known after the first connect
  * @param settings what people may change
  * @param link how far the authorization is
@@ -19,7 +19,7 @@ import java.util.UUID;
 public record Provider(
     UUID id,
     UserId user,
-    String vendor,
+    Brand brand,
     String calendarId,
     Optional<String> realCalendarId,
     Settings settings,
@@ -92,6 +92,11 @@ public record Provider(
     static Connection of(String stored) {
       return valueOf(stored.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** The vendor's name in rows, JSON, meters and events. */
+  public String vendor() {
+    return brand.stored();
   }
 
   /** Whether the vendor may be asked at all. */

@@ -75,7 +75,11 @@ public final class ProviderJson {
         .provider()
         .trouble()
         .code()
-        .<JsonNode>map(code -> object().put("code", code).put("message", Trouble.remedy(code)))
+        .<JsonNode>map(
+            code ->
+                object()
+                    .put("code", code)
+                    .put("message", Trouble.remedy(shown.provider().brand(), code)))
         .orElseGet(JSON::nullNode);
   }
 

@@ -220,7 +220,7 @@ public final class ProviderRows {
     return new Provider(
         uuid(row, "id"),
         new UserId(uuid(row, "user_id")),
-        row.getString("vendor"),
+        Brand.named(row.getString("vendor")).orElseThrow(),
         row.getString("calendar_id"),
         Optional.ofNullable(row.getString("real_calendar_id")),
         settings(row),

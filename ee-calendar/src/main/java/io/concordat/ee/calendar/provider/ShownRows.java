@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What is told of providers beyond their own rows, gathered for many at once. */
 public final class ShownRows {
-  private final Delivery wish;
+  private final Function<Brand, Delivery> wish;
 
   /**
-   * @param wish how changes would reach us if a channel is live
+   * @param wish how a vendor's changes would reach us if a channel is live
    */
-  public ShownRows(Delivery wish) {
+  public ShownRows(Function<Brand, Delivery> wish) {
     this.wish = wish;
   }
 
@@ -38,7 +39,7 @@ public final class ShownRows {
           new Shown(
               provider,
               complete.contains(provider.id()),
-              delivery(subscription, now),
+              delivery(provider, subscription, now),
               subscription,
               mine,
               new State.Blemishes(
@@ -52,16 +53,18 @@ public final class ShownRows {
   }
 
   /** How changes of one provider reach us now. */
-  public Delivery delivery(Tx tx, UUID provider, Instant now) {
-    return delivery(Optional.ofNullable(subscriptions(tx, List.of(provider)).get(provider)), now);
+  public Delivery delivery(Tx tx, Provider provider, Instant now) {
+    UUID id = provider.id();
+    return delivery(provider, Optional.ofNullable(subscriptions(tx, List.of(id)).get(id)), now);
   }
 
-  private Delivery delivery(Optional<Shown.Subscription> subscription, Instant now) {
+  private Delivery delivery(
+      Provider provider, Optional<Shown.Subscription> subscription, Instant now) {
     boolean live =
         subscription
             .filter(one -> one.status().equals("live") && one.expiresAt().isAfter(now))
             .isPresent();
-    return live ? wish : Delivery.POLL;
+    return live ? wish.apply(provider.brand()) : Delivery.POLL;
   }
 
   Shown.Health health(Tx tx, Provider provider, Instant now) {
@@ -143,6 +146,9 @@ public final class ShownRows {
         .createQuery(
             """
             select provider_id from google_calendar_provider_config
+            where tenant_id = :t and provider_id = any(:ids)
+            union all
+            select provider_id from microsoft_calendar_provider_config
             where tenant_id = :t and provider_id = any(:ids)
             """)
         .bind("t", tx.tenant().value())

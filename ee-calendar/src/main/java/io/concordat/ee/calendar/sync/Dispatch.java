@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.Read;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
@@ -16,13 +17,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 
 /** Makes the calls, a bounded number at once; the first fault stops what has not begun. */
 final class Dispatch {
   private final ExecutorService threads;
-  private final int width;
+  private final ToIntFunction<Brand> width;
 
-  Dispatch(ExecutorService threads, int width) {
+  Dispatch(ExecutorService threads, ToIntFunction<Brand> width) {
     this.threads = threads;
     this.width = width;
   }
@@ -45,12 +47,14 @@ final class Dispatch {
 
   record Sent(List<Answer> answers, Optional<RemoteFault> fault) {}
 
-  Sent send(RemoteCalendar calendar, List<Todo> todos) {
+  Sent send(Session session, List<Todo> todos) {
+    RemoteCalendar calendar = session.calendar;
+    int most = width.applyAsInt(session.provider().brand());
     var open = new ConcurrentLinkedQueue<>(todos);
     var done = new ConcurrentLinkedQueue<Answer>();
     var fault = new AtomicReference<RemoteFault>();
     var workers = new ArrayList<Future<?>>();
-    for (int i = 0; i < Math.min(width, todos.size()); i++) {
+    for (int i = 0; i < Math.min(most, todos.size()); i++) {
       workers.add(threads.submit(() -> work(calendar, open, done, fault)));
     }
     workers.forEach(Pull::result);

@@ -26,7 +26,7 @@ final class Ending {
   private final ProgressRows progress;
   private final RunRows runs;
   private final Poll poll;
-  private final BiFunction<Tx, UUID, Delivery> delivery;
+  private final BiFunction<Tx, Provider, Delivery> delivery;
 
   Ending(
       PluginContext core,
@@ -34,7 +34,7 @@ final class Ending {
       ProgressRows progress,
       RunRows runs,
       Poll poll,
-      BiFunction<Tx, UUID, Delivery> delivery) {
+      BiFunction<Tx, Provider, Delivery> delivery) {
     this.core = core;
     this.providers = providers;
     this.progress = progress;
@@ -61,7 +61,7 @@ final class Ending {
       return Optional.empty();
     }
     Instant now = core.clock().instant();
-    Optional<Instant> next = poll.next(delivery.apply(tx, session.id), now);
+    Optional<Instant> next = poll.next(delivery.apply(tx, session.provider()), now);
     progress.well(tx, session.id, next, now);
     finish(tx, session.record, session.counts, Optional.empty(), now);
     boolean more =
@@ -72,7 +72,10 @@ final class Ending {
   /** The vendor, the network or the authorization failed. */
   Outcome broken(Session session, Fault fault) {
     return setback(
-        session, (failures, now) -> Setback.of(fault, failures, poll.spread().getAsDouble(), now));
+        session,
+        (failures, now) ->
+            Setback.of(
+                fault, session.provider().brand(), failures, poll.spread().getAsDouble(), now));
   }
 
   /** Something of our own failed. */

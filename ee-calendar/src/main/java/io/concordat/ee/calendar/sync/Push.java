@@ -65,7 +65,7 @@ final class Push {
     if (planned.todos().isEmpty()) {
       return planned.more();
     }
-    Dispatch.Sent sent = dispatch.send(session.calendar, planned.todos());
+    Dispatch.Sent sent = dispatch.send(session, planned.todos());
     answers.take(session, sent.answers());
     sent.fault().ifPresent(Push::raise);
     return planned.more() || sent.answers().stream().anyMatch(Push::unsettled);

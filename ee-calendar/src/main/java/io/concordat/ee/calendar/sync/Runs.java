@@ -2,13 +2,16 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.MappingRows;
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.tenant.Tx;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 
 /** Puts a run together. */
 public record Runs(
@@ -18,11 +21,9 @@ public record Runs(
     RunRows runs,
     Desk desk,
     Poll poll,
-    BiFunction<Tx, UUID, Delivery> delivery) {
-  /**
-   * Writes that may be open at once for one calendar. Google grants a user 600 requests a minute;
-   * two at once reach four times that at 50 ms each, so more only meets the limit sooner.
-   */
+    BiFunction<Tx, Provider, Delivery> delivery,
+    ToIntFunction<Brand> usualWidth) {
+  /** Writes that may be open at once for one calendar, if the vendors' own numbers do not suit. */
   private static final String WIDTH = "CONCORDAT_CALENDAR_WRITES_AT_ONCE";
 
   public Run run(Calendars calendars) {
@@ -53,10 +54,14 @@ public record Runs(
     return new Run(core, providers, progress, runs, calendars, pull, push, ending);
   }
 
-  private int width() {
-    String text = core.setting(WIDTH).orElse("2").strip();
-    if (text.matches("[1-9]\\d?")) {
-      return Integer.parseInt(text);
+  private ToIntFunction<Brand> width() {
+    Optional<String> text = core.setting(WIDTH).map(String::strip);
+    if (text.isEmpty()) {
+      return usualWidth;
+    }
+    if (text.get().matches("[1-9]\\d?")) {
+      int width = Integer.parseInt(text.get());
+      return brand -> width;
     }
     throw new IllegalArgumentException(WIDTH + " must be a number from 1 to 99");
   }

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Provider.Connection;
 import io.concordat.ee.calendar.provider.Trouble;
 import io.concordat.ee.calendar.remote.Fault;
@@ -19,16 +20,18 @@ public record Setback(
   private static final Duration QUOTA = Duration.ofHours(1);
 
   /**
+   * @param brand whose fault it is
    * @param failures in a row before this one
    * @param spread 0 to 1
    */
-  public static Setback of(Fault fault, int failures, double spread, Instant now) {
+  public static Setback of(Fault fault, Brand brand, int failures, double spread, Instant now) {
     Instant later = now.plus(pause(failures, spread));
     return switch (fault) {
       case Fault.ReconnectRequired() ->
           new Setback(Connection.RECONNECT_REQUIRED, Trouble.RECONNECT, Optional.empty(), false);
       case Fault.AppBroken() ->
-          new Setback(Connection.APP_BROKEN, Trouble.APP, Optional.of(now.plus(LONGEST)), false);
+          new Setback(
+              Connection.APP_BROKEN, Trouble.app(brand), Optional.of(now.plus(LONGEST)), false);
       case Fault.RateLimited(var until) -> limited(Trouble.RATE, until.orElse(later));
       case Fault.QuotaExceeded(var until) -> limited(Trouble.QUOTA, until.orElse(now.plus(QUOTA)));
       case Fault.Forbidden() -> failing(Trouble.FORBIDDEN, now.plus(LONGEST));

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.watch;
 
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,7 @@ public final class Watch implements JobHandler {
   private final ChannelRows rows;
   private final Calendars calendars;
   private final Wake wake;
-  private final Delivery wish;
+  private final Function<Brand, Delivery> wish;
   private final SecureRandom random = new SecureRandom();
 
   public Watch(
@@ -53,7 +55,7 @@ public final class Watch implements JobHandler {
       ChannelRows rows,
       Calendars calendars,
       Wake wake,
-      Delivery wish) {
+      Function<Brand, Delivery> wish) {
     this.core = core;
     this.providers = providers;
     this.rows = rows;
@@ -86,7 +88,7 @@ public final class Watch implements JobHandler {
     if (!provider.runnable() || quiet.isPresent()) {
       return quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new);
     }
-    return switch (wish) {
+    return switch (wish.apply(provider.brand())) {
       case POLL -> new Outcome.Finished();
       case PUSH -> push(now, at);
     };

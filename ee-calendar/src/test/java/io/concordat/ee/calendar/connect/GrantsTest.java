@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
+import io.concordat.ee.calendar.provider.Brand;
+import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.TokenEndpoint;
@@ -81,13 +83,27 @@ class GrantsTest {
     public void revoke(Secret token) {}
   }
 
+  private Grants grants() {
+    var vendor =
+        new Vendor(
+            Brand.GOOGLE,
+            new OwnApp(house.lent().googleApps()),
+            endpoint,
+            (id, tokens) -> {
+              throw new UnsupportedOperationException();
+            },
+            Delivery.POLL,
+            1);
+    return new Grants(house.lent(), vendor);
+  }
+
   private <T> T in(Callable<T> work) {
     return house.lent().tenancy().in(tess.tenant, work);
   }
 
   @Test
   void eight_workers_on_two_nodes_refresh_once() throws Exception {
-    var nodes = List.of(new Grants(house.lent(), endpoint), new Grants(house.lent(), endpoint));
+    var nodes = List.of(grants(), grants());
     var seen = new HashSet<String>();
     try (var threads = Executors.newFixedThreadPool(8)) {
       var work = new ArrayList<Callable<String>>();
@@ -105,7 +121,7 @@ class GrantsTest {
 
   @Test
   void a_token_refused_twice_is_refreshed_once() {
-    var grants = new Grants(house.lent(), endpoint);
+    var grants = grants();
     Secret first = in(() -> grants.of(provider).accessToken());
     Secret second = in(() -> grants.of(provider).refreshAfter401(first));
     assertEquals(second, in(() -> grants.of(provider).refreshAfter401(first)));
@@ -116,7 +132,7 @@ class GrantsTest {
   void no_refresh_token_is_never_stored_over_one() {
     endpoint.rotated = Optional.empty();
     String before = tess.value("select md5(refresh_token) from google_calendar_provider_config");
-    in(() -> new Grants(house.lent(), endpoint).of(provider).accessToken());
+    in(() -> grants().of(provider).accessToken());
     assertEquals(
         before, tess.value("select md5(refresh_token) from google_calendar_provider_config"));
   }
@@ -126,13 +142,13 @@ class GrantsTest {
     tess.execute(
         "update google_calendar_provider_config set refresh_lease_until = '%s'"
             .formatted(house.lent().clock().instant().plusSeconds(1)));
-    var grants = new Grants(house.lent(), endpoint);
+    var grants = grants();
     assertEquals("access 1", in(() -> grants.of(provider).accessToken().reveal()));
   }
 
   @Test
   void a_fault_frees_the_lease() {
-    var grants = new Grants(house.lent(), endpoint);
+    var grants = grants();
     endpoint.fault = Optional.of(new Fault.Transient(Optional.empty()));
     var broken = assertThrows(RemoteFault.class, () -> in(() -> grants.of(provider).accessToken()));
     assertInstanceOf(Fault.Transient.class, broken.fault());

@@ -2,10 +2,12 @@ package io.concordat.ee.calendar;
 
 import io.concordat.ee.calendar.notification.GoogleNotices;
 import io.concordat.spi.calendar.CalendarSync;
-import java.util.Optional;
 
-/** The four stable routes; Microsoft's answer that this version does not know them. */
-record GooglePort(io.concordat.ee.calendar.connect.Callback google, GoogleNotices notices)
+/** The four stable routes. */
+record StableRoutes(
+    io.concordat.ee.calendar.connect.Callback google,
+    io.concordat.ee.calendar.connect.Callback microsoft,
+    GoogleNotices googleNotices)
     implements CalendarSync {
   @Override
   public CallbackReply googleCallback(CalendarSync.Callback callback) {
@@ -14,12 +16,12 @@ record GooglePort(io.concordat.ee.calendar.connect.Callback google, GoogleNotice
 
   @Override
   public CallbackReply microsoftCallback(CalendarSync.Callback callback) {
-    return new CallbackReply.Outcome(Optional.of("configuration_error"), Optional.empty());
+    return microsoft.take(callback);
   }
 
   @Override
   public WebhookReply googleWebhook(Notice notice) {
-    return notices.take(notice);
+    return googleNotices.take(notice);
   }
 
   @Override

@@ -1,0 +1,57 @@
+package io.concordat.ee.calendar.provider;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A vendor as rows, replies and people call it. */
+public enum Brand {
+  GOOGLE("google", "Google", "Google Calendar", "primary"),
+  MICROSOFT("microsoft", "Microsoft", "Outlook Calendar", "calendar");
+
+  private static final Set<String> ALIASES = Set.of("primary", "calendar");
+
+  private final String stored;
+  private final String said;
+  private final String calendar;
+  private final String alias;
+
+  Brand(String stored, String said, String calendar, String alias) {
+    this.stored = stored;
+    this.said = said;
+    this.calendar = calendar;
+    this.alias = alias;
+  }
+
+  public static Optional<Brand> named(String stored) {
+    return Arrays.stream(values()).filter(brand -> brand.stored.equals(stored)).findFirst();
+  }
+
+  static List<String> names() {
+    return Arrays.stream(values()).map(Brand::stored).toList();
+  }
+
+  /** In rows, JSON, addresses, meters and events. */
+  public String stored() {
+    return stored;
+  }
+
+  String said() {
+    return said;
+  }
+
+  /** What a provider is called unless its owner says otherwise. */
+  String calendar() {
+    return calendar;
+  }
+
+  /** Either vendor's word for an account's own calendar becomes this one's. */
+  String alias(String calendarId) {
+    return ALIASES.contains(calendarId) ? alias : calendarId;
+  }
+
+  String alias() {
+    return alias;
+  }
+}
