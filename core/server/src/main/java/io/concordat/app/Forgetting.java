@@ -4,7 +4,7 @@ import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.job.Poller;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Tx;
-import io.concordat.web.entry.KeptAnswers;
+import io.concordat.web.KeptAnswers;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

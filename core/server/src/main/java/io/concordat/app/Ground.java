@@ -10,6 +10,7 @@ import io.concordat.identity.UserDirectory;
 import io.concordat.job.DurableJobs;
 import io.concordat.job.Pollers;
 import io.concordat.meter.PrometheusMeters;
+import io.concordat.microsoft.Bindings;
 import io.concordat.microsoft.ProfileStore;
 import io.concordat.oauth.StoredStates;
 import io.concordat.outbox.Dispatcher;
@@ -41,6 +42,7 @@ public final class Ground implements AutoCloseable {
   private final TenantSecrets secrets;
   private final GoogleAppStore googleApps;
   private final ProfileStore microsoftProfiles;
+  private final Bindings microsoftBindings;
   private final StoredStates oauthStates;
   private final RoutedChannels channels;
   private final Pollers pollers = new Pollers();
@@ -60,10 +62,11 @@ public final class Ground implements AutoCloseable {
     this.tokens = new Tokens(tenancy, transactions, across, clock);
     this.audit = new AuditLog(across, clock, meters);
     this.googleApps = new GoogleAppStore(secrets, clock);
-    this.microsoftProfiles = new ProfileStore();
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
     this.channels = new RoutedChannels(across, audit, clock);
     this.outbox = new StoredOutbox(clock, () -> pollers.wakeAll(Dispatcher.POLLERS));
+    this.microsoftProfiles = new ProfileStore(secrets, outbox, clock);
+    this.microsoftBindings = new Bindings(outbox, clock);
     this.jobs = new DurableJobs(across, pollers, clock);
     meters.gauge("concordat.jobs.overdue", Map.of(), jobs, DurableJobs::overdue);
     meters.gauge("concordat.channels.dirty", Map.of(), channels, RoutedChannels::waiting);
@@ -129,6 +132,10 @@ public final class Ground implements AutoCloseable {
 
   public ProfileStore microsoftProfiles() {
     return microsoftProfiles;
+  }
+
+  public Bindings microsoftBindings() {
+    return microsoftBindings;
   }
 
   public StoredStates oauthStates() {

@@ -41,6 +41,7 @@ record HttpDoor(int port) implements Node.Door {
         edition.name(),
         edition.servedBy(),
         plugins.googleConsumers(),
+        plugins.microsoftConsumers(),
         plugins.openApiFragments(classes).stream().map(path -> text(classes, path)).toList());
   }
 
@@ -66,6 +67,8 @@ record HttpDoor(int port) implements Node.Door {
         ground.audit(),
         ground.feed(),
         ground.googleApps(),
+        ground.microsoftProfiles(),
+        ground.microsoftBindings(),
         schedule,
         new PublicUrl(ground.settings().addresses().publicUrl()),
         new Pulse(ground));

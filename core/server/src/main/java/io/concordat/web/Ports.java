@@ -1,5 +1,6 @@
 package io.concordat.web;
 
+import io.concordat.microsoft.Consumers;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.teams.TeamsIntegration;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param edition {@code CE} or {@code EE}
  * @param servedBy port title to who serves it
  * @param googleConsumers core serves {@code /api/v1/google/app} if any
+ * @param microsoftConsumers core's own and the plugins'
  * @param openApiFragments the plugins' documents, YAML
  */
 public record Ports(
@@ -22,6 +24,7 @@ public record Ports(
     String edition,
     Map<String, String> servedBy,
     Set<String> googleConsumers,
+    Consumers microsoftConsumers,
     List<String> openApiFragments) {
   public Ports {
     routes = List.copyOf(routes);

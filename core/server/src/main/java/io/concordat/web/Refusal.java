@@ -35,6 +35,12 @@ public final class Refusal extends RuntimeException {
     return of(422, code, field + ": " + detail, field);
   }
 
+  /** A field names something that is not there, or is somebody else's. */
+  public static Refusal unknown(String code, String field, String detail, String subject) {
+    Problem problem = field(code, field, detail).problem();
+    return new Refusal(problem, Map.of(), Optional.of(new Denial("not_found", subject)));
+  }
+
   /** No such thing, or somebody else's: nobody learns which. */
   public static Refusal notFound(String subject) {
     return new Refusal(

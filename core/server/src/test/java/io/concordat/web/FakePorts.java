@@ -1,5 +1,7 @@
 package io.concordat.web;
 
+import io.concordat.microsoft.Consumers;
+import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.http.Unavailable;
@@ -23,6 +25,7 @@ public final class FakePorts {
         "CE",
         Map.of("CalendarSync", "stub", "TeamsIntegration", "stub"),
         Set.of(),
+        Consumers.with(List.of()),
         List.of());
   }
 
@@ -34,6 +37,10 @@ public final class FakePorts {
         "EE",
         Map.of("CalendarSync", "ee-calendar 1", "TeamsIntegration", "ee-teams 1"),
         Set.of("calendar"),
+        Consumers.with(
+            List.of(
+                new MicrosoftConsumer("email", "E-mail"),
+                new MicrosoftConsumer("calendar", "Calendar"))),
         List.of(fragments));
   }
 

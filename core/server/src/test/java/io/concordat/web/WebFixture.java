@@ -32,6 +32,8 @@ public final class WebFixture implements AutoCloseable {
                 parts.tokens(),
                 parts.audit(),
                 parts.googleApps(),
+                parts.microsoftProfiles(),
+                parts.microsoftBindings(),
                 parts.feed(),
                 schedule,
                 new PublicUrl(URI.create("http://localhost:8080")),

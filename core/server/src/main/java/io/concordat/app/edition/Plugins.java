@@ -2,6 +2,7 @@ package io.concordat.app.edition;
 
 import static java.util.stream.Collectors.joining;
 
+import io.concordat.microsoft.Consumers;
 import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.Plugin;
 import io.concordat.spi.PluginContext;
@@ -159,6 +160,11 @@ public final class Plugins {
     Map<String, Loaded> owners = new HashMap<>();
     for (Loaded one : loaded) {
       for (MicrosoftConsumer consumer : one.plugin().microsoftConsumers()) {
+        if (consumer.name().equals(Consumers.MSP_SSO.name())) {
+          throw new PluginRefused(
+              "The Microsoft consumer %s is core's own, but %s claims it: remove the jar."
+                  .formatted(consumer.name(), one.title()));
+        }
         Loaded other = owners.putIfAbsent(consumer.name(), one);
         if (other != null) {
           throw twice("Microsoft consumer " + consumer.name(), other, one);
@@ -195,6 +201,12 @@ public final class Plugins {
     var all = new TreeSet<String>();
     loaded.forEach(one -> all.addAll(one.plugin().googleConsumers()));
     return all;
+  }
+
+  /** Every consumer of Microsoft profiles that this installation has. */
+  public Consumers microsoftConsumers() {
+    return Consumers.with(
+        loaded.stream().flatMap(one -> one.plugin().microsoftConsumers().stream()).toList());
   }
 
   /** Starts every plugin and says who serves what; throws {@link PluginRefused}. */

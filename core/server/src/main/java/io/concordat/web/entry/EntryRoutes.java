@@ -12,10 +12,13 @@ import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.web.Answers;
 import io.concordat.web.Gate;
+import io.concordat.web.Idempotency;
 import io.concordat.web.Incoming;
 import io.concordat.web.JsonIn;
+import io.concordat.web.Precondition;
 import io.concordat.web.Query;
 import io.concordat.web.Refusal;
+import io.concordat.web.Written;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -145,7 +148,7 @@ final class EntryRoutes {
   private static StoredEntry writable(HttpRequest<?> request, EntryWrites writes, String id) {
     Query.of(request).only("scope", "recurrenceId");
     StoredEntry stored = writes.writable(id);
-    Precondition.check(request, stored.entry());
+    Precondition.check(request, stored.entry().version());
     return stored;
   }
 

@@ -8,6 +8,15 @@ import java.util.UUID;
 /** The one resolver: which credentials serve a consumer. Nothing falls back to another profile. */
 public interface MicrosoftProfiles {
   /**
+   * A consumer is bound to another profile, or to none. Data: {@code consumer}, {@code
+   * oldProfileId} and {@code newProfileId}, each only when there is one.
+   */
+  String BINDING_CHANGED = "MICROSOFT_BINDING_CHANGED";
+
+  /** A profile was made or changed; the subject is its id. Data: {@code change}. */
+  String PROFILE_CHANGED = "MICROSOFT_PROFILE_CHANGED";
+
+  /**
    * @param consumer a {@link io.concordat.spi.MicrosoftConsumer#name}
    */
   Resolved resolve(Tx tx, String consumer);

@@ -1,7 +1,6 @@
-package io.concordat.web.entry;
+package io.concordat.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.concordat.web.Answers;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.Map;
@@ -11,12 +10,12 @@ import java.util.Map;
  *
  * @param body empty for none
  */
-record Written(int status, Map<String, String> headers, String body) {
-  static Written of(int status, JsonNode body, Map<String, String> headers) {
+public record Written(int status, Map<String, String> headers, String body) {
+  public static Written of(int status, JsonNode body, Map<String, String> headers) {
     return new Written(status, headers, body.toString());
   }
 
-  HttpResponse<?> response() {
+  public HttpResponse<?> response() {
     MutableHttpResponse<?> response =
         body.isEmpty() ? Answers.empty(status) : Answers.json(status, body);
     headers.forEach(response::header);

@@ -1,4 +1,4 @@
-package io.concordat.web.entry;
+package io.concordat.web;
 
 import io.concordat.spi.tenant.Tx;
 import java.time.Instant;

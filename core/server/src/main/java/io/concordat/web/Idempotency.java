@@ -1,4 +1,4 @@
-package io.concordat.web.entry;
+package io.concordat.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.Handles;
-import io.concordat.web.Refusal;
 import io.micronaut.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,15 +26,15 @@ import org.jdbi.v3.core.Handle;
  * write. A second request with the key waits for the first one's commit at the primary key; after a
  * rollback it writes itself. Refusals are not kept.
  */
-final class Idempotency {
-  static final Duration KEPT = Duration.ofHours(24);
+public final class Idempotency {
+  public static final Duration KEPT = Duration.ofHours(24);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REPLAYED = "Idempotency-Replayed";
 
   private final InstantSource clock;
 
-  Idempotency(InstantSource clock) {
+  public Idempotency(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -43,7 +42,7 @@ final class Idempotency {
 
   private record Kept(String hash, int status, String headers, String body) {}
 
-  Written once(
+  public Written once(
       Tx tx, HttpRequest<?> request, Optional<byte[]> body, Caller caller, Supplier<Written> work) {
     Optional<Key> key = key(request, body, caller);
     return key.map(claimed -> once(tx, claimed, work)).orElseGet(work);

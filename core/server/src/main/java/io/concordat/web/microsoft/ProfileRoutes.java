@@ -1,0 +1,183 @@
+package io.concordat.web.microsoft;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.identity.Permissions;
+import io.concordat.microsoft.Binding;
+import io.concordat.microsoft.Bindings;
+import io.concordat.microsoft.NewProfile;
+import io.concordat.microsoft.Profile;
+import io.concordat.microsoft.ProfileStore;
+import io.concordat.spi.audit.Audit;
+import io.concordat.spi.identity.Caller;
+import io.concordat.spi.tenant.Transactions;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.web.Answers;
+import io.concordat.web.Gate;
+import io.concordat.web.Idempotency;
+import io.concordat.web.Incoming;
+import io.concordat.web.JsonIn;
+import io.concordat.web.Ports;
+import io.concordat.web.Precondition;
+import io.concordat.web.Query;
+import io.concordat.web.Refusal;
+import io.concordat.web.Written;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** {@code /api/v1/microsoft/profiles}: the tenant's apps at Microsoft. A secret only goes in. */
+@Controller("/api/v1/microsoft/profiles")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.ALL)
+final class ProfileRoutes {
+  private static final String PATH = "/api/v1/microsoft/profiles/";
+
+  private final Ports ports;
+  private final Gate gate;
+  private final Transactions transactions;
+  private final ProfileStore profiles;
+  private final Bindings bindings;
+  private final Audit audit;
+  private final Idempotency idempotency;
+
+  ProfileRoutes(
+      Ports ports,
+      Gate gate,
+      Transactions transactions,
+      ProfileStore profiles,
+      Bindings bindings,
+      Audit audit,
+      InstantSource clock) {
+    this.ports = ports;
+    this.gate = gate;
+    this.transactions = transactions;
+    this.profiles = profiles;
+    this.bindings = bindings;
+    this.audit = audit;
+    this.idempotency = new Idempotency(clock);
+  }
+
+  @Get
+  HttpResponse<?> list(HttpRequest<?> request) {
+    return gate.enter(
+        request,
+        "microsoft_profile.list",
+        Set.of(Permissions.SETTINGS_READ),
+        caller -> {
+          Query query = Query.of(request);
+          query.only("limit", "cursor");
+          return Answers.json(200, transactions.call(tx -> list(tx, query)).toString());
+        });
+  }
+
+  private ObjectNode list(Tx tx, Query query) {
+    int limit = query.limit();
+    List<Profile> found = profiles.page(tx, query.text("cursor").map(c -> known(tx, c)), limit + 1);
+    Map<UUID, Set<String>> consumers = consumers(tx);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = json.putArray("items");
+    found.stream().limit(limit).forEach(one -> items.add(shown(one, consumers)));
+    return json.put("next", found.size() > limit ? found.get(limit - 1).id().toString() : null);
+  }
+
+  private UUID known(Tx tx, String cursor) {
+    return JsonIn.asUuid(cursor)
+        .filter(id -> profiles.find(tx, id).isPresent())
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    400,
+                    "invalid_cursor",
+                    "cursor: send the value of next as it came, or none.",
+                    "cursor"));
+  }
+
+  @Get("/{id}")
+  HttpResponse<?> read(HttpRequest<?> request, String id) {
+    return gate.enter(
+        request,
+        "microsoft_profile.read",
+        Set.of(Permissions.SETTINGS_READ),
+        caller -> transactions.call(tx -> read(tx, id)));
+  }
+
+  private HttpResponse<?> read(Tx tx, String id) {
+    Profile profile =
+        JsonIn.asUuid(id)
+            .flatMap(uuid -> profiles.find(tx, uuid))
+            .orElseThrow(() -> Refusal.notFound(id));
+    return Answers.json(200, shown(profile, consumers(tx)))
+        .header("ETag", Precondition.etag(profile.version()));
+  }
+
+  @Post
+  HttpResponse<?> create(HttpRequest<?> request) {
+    return gate.enter(
+        request,
+        "microsoft_profile.create",
+        Set.of(Permissions.SETTINGS_UPDATE),
+        caller -> {
+          Optional<byte[]> body = Incoming.body(request);
+          NewProfile draft = ProfileIn.read(JsonIn.object(body));
+          return transactions
+              .call(
+                  tx ->
+                      idempotency.once(tx, request, body, caller, () -> create(tx, caller, draft)))
+              .response();
+        });
+  }
+
+  private Written create(Tx tx, Caller caller, NewProfile draft) {
+    Profile made =
+        profiles
+            .create(tx, draft, "api")
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                        409,
+                        "name_taken",
+                        "displayName: a profile has this name already; take another.",
+                        "displayName"));
+    String id = made.id().toString();
+    audit.record(
+        tx,
+        new Audit.Entry(
+            Optional.of(caller.user()), "microsoft_profile.create", id, "ok", Map.of()));
+    return Written.of(
+        201,
+        MicrosoftJson.of(made, Set.of()),
+        Map.of("Location", PATH + id, "ETag", Precondition.etag(made.version())));
+  }
+
+  private static ObjectNode shown(Profile profile, Map<UUID, Set<String>> consumers) {
+    return MicrosoftJson.of(profile, consumers.getOrDefault(profile.id(), Set.of()));
+  }
+
+  /** Who is served by which profile, as far as this edition shows it. */
+  private Map<UUID, Set<String>> consumers(Tx tx) {
+    return bindings.all(tx).stream()
+        .filter(binding -> ports.microsoftConsumers().find(binding.consumer()).isPresent())
+        .collect(
+            Collectors.groupingBy(
+                binding -> binding.profile().id(),
+                Collectors.mapping(Binding::consumer, Collectors.toCollection(TreeSet::new))));
+  }
+}

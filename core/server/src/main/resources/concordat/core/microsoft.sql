@@ -1,0 +1,34 @@
+--liquibase formatted sql
+
+--changeset core:microsoft-profiles
+-- name_key is the display name as people compare names; an archived profile frees its name.
+create table microsoft_profiles (
+  tenant_id uuid not null references tenants (id),
+  id uuid not null,
+  display_name text not null,
+  name_key text not null,
+  client_id text not null,
+  directory_id text not null,
+  client_secret bytea,
+  archived_at timestamptz,
+  version bigint not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, id)
+);
+create unique index microsoft_profiles_by_name on microsoft_profiles (tenant_id, name_key)
+  where archived_at is null;
+select concordat_protect('microsoft_profiles');
+
+create table microsoft_profile_consumer_bindings (
+  tenant_id uuid not null,
+  consumer text not null,
+  profile_id uuid not null,
+  version bigint not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id, consumer),
+  foreign key (tenant_id, profile_id) references microsoft_profiles (tenant_id, id)
+);
+create index microsoft_bindings_of_profile
+  on microsoft_profile_consumer_bindings (tenant_id, profile_id);
+select concordat_protect('microsoft_profile_consumer_bindings');
