@@ -141,6 +141,12 @@ final class GoogleCalendar implements RemoteCalendar {
     return false;
   }
 
+  /** All channels of one calendar have its resource id, so a lost one can be named too. */
+  @Override
+  public void stopLost(Set<String> channelIds, String resourceId, URI callback) {
+    channelIds.forEach(id -> stop(id, resourceId));
+  }
+
   private SeriesPush push() {
     return new SeriesPush(api, calendar, calls);
   }

@@ -5,6 +5,7 @@ import io.concordat.spi.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One provider's calendar at its vendor. Safe for use by many threads; the caller bounds how many
@@ -78,4 +79,13 @@ public interface RemoteCalendar {
   default boolean listsWholeSeries() {
     return false;
   }
+
+  /**
+   * Ends channels that were asked for while the answer was lost, if there are any.
+   *
+   * @param channelIds that were asked for
+   * @param resourceId of the one channel of this calendar that stays
+   * @param callback that all of them were to call
+   */
+  void stopLost(Set<String> channelIds, String resourceId, URI callback);
 }

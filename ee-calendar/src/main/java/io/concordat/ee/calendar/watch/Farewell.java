@@ -3,7 +3,6 @@ package io.concordat.ee.calendar.watch;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.sync.Calendars;
-import io.concordat.ee.calendar.watch.ChannelRows.Channel;
 import io.concordat.spi.PluginContext;
 import java.time.Duration;
 import java.util.List;

@@ -4,25 +4,23 @@ import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
-import io.concordat.ee.calendar.remote.RemoteCalendar;
+import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
+import io.concordat.ee.calendar.remote.Renewed;
 import io.concordat.ee.calendar.remote.Watched;
 import io.concordat.ee.calendar.sync.Calendars;
+import io.concordat.ee.calendar.sync.DirtyCalendars;
 import io.concordat.ee.calendar.sync.Wake;
-import io.concordat.ee.calendar.watch.ChannelRows.Channel;
 import io.concordat.spi.PluginContext;
-import io.concordat.spi.event.Event;
 import io.concordat.spi.job.JobHandler;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.TenantId;
-import io.concordat.spi.tenant.Tx;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,24 +28,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one push channel of a provider alive: stored before it is asked for, replaced before it
- * ends, the old one stopped only when the new one is live. Without one, polling goes on.
+ * Keeps one push channel of a provider alive. Stored before it is asked for; renewed before it
+ * ends, or replaced where the vendor renews none: then the old one is stopped only when the new one
+ * is live. One that is gone is opened anew in the same run, and what happened meanwhile is read.
+ * Nothing gives up: while there is none, polling goes on.
  */
 public final class Watch implements JobHandler {
-  public static final String TYPE = "calendar.watch";
+  public static final String TYPE = DirtyCalendars.WATCH;
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration TTL = Duration.ofDays(7);
-  private static final Duration GIVEN_UP = Duration.ofMinutes(10);
-  private static final String CALLBACK = "/api/calendar/webhooks/google";
+  private static final Duration TIDY = Duration.ofMinutes(10);
+  private static final String CALLBACK = "/api/calendar/webhooks/";
+
+  /** Sleeps until somebody asks; the job stays known for a start with another public address. */
+  private static final Instant NEVER = Instant.parse("2200-01-01T00:00:00Z");
 
   private final PluginContext core;
-  private final ProviderRows providers;
-  private final ChannelRows rows;
   private final Calendars calendars;
-  private final Wake wake;
   private final Function<Brand, Delivery> wish;
   private final SecureRandom random = new SecureRandom();
+  private final Ledger ledger;
+  private final Leftovers leftovers;
 
   public Watch(
       PluginContext core,
@@ -57,11 +59,10 @@ public final class Watch implements JobHandler {
       Wake wake,
       Function<Brand, Delivery> wish) {
     this.core = core;
-    this.providers = providers;
-    this.rows = rows;
     this.calendars = calendars;
-    this.wake = wake;
     this.wish = wish;
+    this.ledger = new Ledger(core, providers, rows, wake, random::nextDouble);
+    this.leftovers = new Leftovers(ledger);
   }
 
   @Override
@@ -69,152 +70,153 @@ public final class Watch implements JobHandler {
     return TYPE;
   }
 
-  /** The provider and its channels as they are now. */
-  private record Now(Provider provider, List<Channel> channels) {}
-
   @Override
   public Outcome run(TenantId tenant, String instance) {
     UUID id = UUID.fromString(instance);
-    Optional<Now> now =
-        core.transactions()
-            .call(tx -> providers.find(tx, id).map(found -> new Now(found, rows.of(tx, id))));
-    return now.map(this::keep).orElseGet(Outcome.Finished::new);
+    Instant at = core.clock().instant();
+    ledger.takeCares(id, at);
+    return ledger.provider(id).map(provider -> keep(provider, at)).orElseGet(Outcome.Finished::new);
   }
 
-  private Outcome keep(Now now) {
-    Instant at = core.clock().instant();
-    Provider provider = now.provider();
+  private Outcome keep(Provider provider, Instant at) {
     Optional<Instant> quiet = provider.trouble().nextAttemptAt().filter(at::isBefore);
     if (!provider.runnable() || quiet.isPresent()) {
       return quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new);
     }
-    return switch (wish.apply(provider.brand())) {
-      case POLL -> new Outcome.Finished();
-      case PUSH -> push(now, at);
-    };
+    var visit = new Visit(provider, calendars.open(provider), callback(provider), at);
+    return new Outcome.Again(
+        switch (wish.apply(provider.brand())) {
+          case POLL -> poll(visit);
+          case PUSH -> push(visit);
+        });
   }
 
-  private Outcome push(Now now, Instant at) {
-    RemoteCalendar calendar = calendars.open(now.provider());
-    Optional<Channel> live =
-        now.channels().stream().filter(channel -> channel.live(at)).findFirst();
-    boolean due = live.filter(channel -> channel.renewAt().isAfter(at)).isEmpty();
-    Instant next = due ? open(now, calendar, at) : live.orElseThrow().renewAt();
-    close(now, calendar, at);
-    // A first import waits for this, so that nothing happens between its listing and the channel.
-    core.transactions().run(tx -> wake.afterCommit(tx, now.provider()));
-    return new Outcome.Again(next);
+  private URI callback(Provider provider) {
+    return URI.create(core.addresses().publicUrl() + CALLBACK + provider.brand().stored());
   }
 
-  /** Asks for a new channel; the instant is when to look again. */
-  private Instant open(Now now, RemoteCalendar calendar, Instant at) {
-    UUID provider = now.provider().id();
-    String id = UUID.randomUUID().toString();
-    Secret token = token();
-    core.transactions()
-        .run(
-            tx -> {
-              rows.opening(tx, id, provider, at, at.plus(TTL));
-              core.channels().open(tx, id, provider, token.reveal(), at.plus(TTL));
-            });
+  private Instant poll(Visit visit) {
+    ledger.channels(visit.id()).stream().filter(Channel::granted).forEach(ledger::replace);
+    leftovers.stop(visit);
+    return tidyAgain(visit, NEVER);
+  }
+
+  private Instant push(Visit visit) {
+    List<Channel> before = ledger.channels(visit.id());
+    // Its notices go to an address that is no longer ours.
+    before.stream()
+        .filter(channel -> channel.granted() && !channel.calls(visit.callback()))
+        .forEach(ledger::replace);
+    leftovers.stop(visit);
+    Instant next = keepOne(visit);
+    leftovers.stop(visit);
+    leftovers.stopLost(visit);
+    ledger.begin(visit.provider());
+    return tidyAgain(visit, next);
+  }
+
+  private Instant keepOne(Visit visit) {
+    List<Channel> channels = ledger.channels(visit.id());
+    Optional<Channel> granted = channels.stream().filter(Channel::granted).findFirst();
+    if (granted.isEmpty()) {
+      return open(visit, channels, Optional.empty());
+    }
+    Channel channel = granted.get();
+    return channel.due(visit.at()) ? renew(visit, channels, channel) : channel.renewAt();
+  }
+
+  private Instant renew(Visit visit, List<Channel> channels, Channel channel) {
     try {
-      URI callback = URI.create(core.addresses().publicUrl() + CALLBACK);
-      return switch (calendar.watch(id, token, callback, TTL)) {
-        case Watched.Granted(var channel, var resource, var expires) ->
-            granted(now, id, resource, at, expires.orElse(at.plus(TTL)));
-        case Watched.Refused(var reason) -> failed(now, id, reason.code(), at);
+      String resource = channel.resourceId().orElse("");
+      return switch (visit.calendar().renew(channel.id(), resource, TTL)) {
+        case Renewed.Granted(var expires) -> {
+          ledger.count(visit.provider(), "renewed");
+          boolean gap = !channel.live(visit.at());
+          ledger.granted(visit, channel, resource, expires.orElse(visit.at().plus(TTL)), gap);
+          yield again(visit);
+        }
+        case Renewed.Gone() -> {
+          ledger.count(visit.provider(), "gone");
+          ledger.forget(channel);
+          yield open(visit, channels, Optional.empty());
+        }
+        case Renewed.Never() -> open(visit, channels, Optional.of(channel));
       };
     } catch (RemoteFault broken) {
-      LOG.info("no channel for calendar provider {}: {}", provider, broken.getMessage());
-      return failed(now, id, "vendor", at);
+      return failed(visit, channel, Optional.of(channel), broken);
     }
   }
 
-  private Instant granted(Now now, String id, String resource, Instant at, Instant expires) {
-    UUID provider = now.provider().id();
-    Instant renew = Renewal.due(at, expires, random.nextDouble());
-    core.transactions()
-        .run(
-            tx -> {
-              rows.live(tx, id, resource, expires, renew);
-              core.channels().extend(tx, id, expires);
-              rows.of(tx, provider).stream()
-                  .filter(old -> !old.id().equals(id) && old.status().equals("live"))
-                  .forEach(old -> rows.becomes(tx, old.id(), "replaced"));
-              tell(tx, "CALENDAR_SUBSCRIPTION_RENEWED", provider, "watch");
-              if (gap(tx, now, at)) {
-                providers.wantPull(tx, provider, false);
-              }
-            });
-    return renew;
-  }
-
-  /** Whether anything was read before the channel was there: what changed since told nobody. */
-  private boolean gap(Tx tx, Now now, Instant at) {
-    boolean covered = now.channels().stream().anyMatch(channel -> channel.live(at));
-    boolean unread =
-        providers
-            .find(tx, now.provider().id())
-            .filter(provider -> provider.progress().fence() == 0)
-            .isPresent();
-    return !covered && !unread;
-  }
-
-  private Instant failed(Now now, String id, String why, Instant at) {
-    core.transactions()
-        .run(
-            tx -> {
-              rows.becomes(tx, id, "failed");
-              core.channels().retire(tx, id);
-              tell(tx, "CALENDAR_SUBSCRIPTION_RENEWAL_FAILED", now.provider().id(), why);
-            });
-    long failures =
-        now.channels().stream().takeWhile(channel -> channel.status().equals("failed")).count();
-    return at.plus(Renewal.retry((int) failures));
-  }
-
-  /** Stops what was replaced and forgets what never came or has ended. */
-  private void close(Now now, RemoteCalendar calendar, Instant at) {
-    List<Channel> channels = core.transactions().call(tx -> rows.of(tx, now.provider().id()));
-    boolean covered = channels.stream().anyMatch(channel -> channel.live(at));
-    for (Channel channel : channels) {
-      boolean over = !channel.expiresAt().isAfter(at);
-      boolean orphan =
-          channel.status().equals("opening") && channel.createdAt().plus(GIVEN_UP).isBefore(at);
-      boolean spent = covered && channel.status().equals("failed");
-      if (channel.status().equals("replaced") && !over) {
-        stop(calendar, channel);
-      } else if (over || orphan || spent) {
-        forget(channel);
-      }
-    }
-  }
-
-  private void stop(RemoteCalendar calendar, Channel channel) {
+  /**
+   * Asks for a new channel.
+   *
+   * @param old what it replaces, if that may still be alive
+   * @return when to look again
+   */
+  private Instant open(Visit visit, List<Channel> before, Optional<Channel> old) {
+    String id = UUID.randomUUID().toString();
+    Secret token = token(id);
+    int failures = before.stream().mapToInt(Channel::failures).max().orElse(0);
+    Channel channel = ledger.opening(visit, id, token, TTL, failures);
     try {
-      channel.resourceId().ifPresent(resource -> calendar.stop(channel.id(), resource));
-      forget(channel);
+      return switch (visit.calendar().watch(id, token, visit.callback(), TTL)) {
+        case Watched.Granted(var same, var resource, var expires) ->
+            granted(visit, channel, old, resource, expires.orElse(visit.at().plus(TTL)));
+        case Watched.Refused(var reason) ->
+            failed(visit, channel, old, reason.code(), Optional.empty());
+      };
     } catch (RemoteFault broken) {
-      LOG.info("a replaced channel is left to its end: {}", broken.getMessage());
+      return failed(visit, channel, old, broken);
     }
   }
 
-  private void forget(Channel channel) {
-    core.transactions()
-        .run(
-            tx -> {
-              core.channels().retire(tx, channel.id());
-              rows.delete(tx, channel.id());
-            });
+  private Instant granted(
+      Visit visit, Channel channel, Optional<Channel> old, String resource, Instant expires) {
+    ledger.count(visit.provider(), "opened");
+    if (!ledger.granted(visit, channel, resource, expires, blind(visit, old))) {
+      visit.calendar().stop(channel.id(), resource);
+    }
+    return again(visit);
   }
 
-  private void tell(Tx tx, String type, UUID provider, String cause) {
-    core.outbox().append(tx, new Event(type, provider, cause, Map.of()));
+  private Instant again(Visit visit) {
+    return ledger.channels(visit.id()).stream()
+        .filter(Channel::granted)
+        .findFirst()
+        .map(Channel::renewAt)
+        .orElse(visit.at().plus(Renewal.retry(0)));
   }
 
-  private Secret token() {
+  private Instant failed(Visit visit, Channel channel, Optional<Channel> old, RemoteFault broken) {
+    LOG.info("no channel for calendar provider {}: {}", visit.id(), broken.getMessage());
+    String why =
+        broken.fault() instanceof Fault.ReconnectRequired ? "reconnect_required" : "vendor";
+    return failed(visit, channel, old, why, Renewal.until(broken.fault()));
+  }
+
+  private Instant failed(
+      Visit visit, Channel channel, Optional<Channel> old, String why, Optional<Instant> until) {
+    ledger.count(visit.provider(), "failed");
+    // The run that follows stores a dead consent as the provider's state.
+    ledger.failed(visit, channel, why, blind(visit, old) || why.equals("reconnect_required"));
+    Optional<Instant> ends = old.map(Channel::expiresAt).filter(visit.at()::isBefore);
+    return Renewal.again(channel.failures(), visit.at(), ends, until);
+  }
+
+  /** Whether no notice came until now. */
+  private static boolean blind(Visit visit, Optional<Channel> old) {
+    return old.filter(channel -> channel.live(visit.at())).isEmpty();
+  }
+
+  private Instant tidyAgain(Visit visit, Instant next) {
+    Instant tidy = visit.at().plus(TIDY);
+    return leftovers.any(visit) && tidy.isBefore(next) ? tidy : next;
+  }
+
+  /** Names its channel, for vendors that name channels in their own way. */
+  private Secret token(String channel) {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
-    return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return Secret.of(channel + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 }

@@ -191,6 +191,11 @@ public final class FakeCalendar implements RemoteCalendar {
     request(false);
   }
 
+  @Override
+  public synchronized void stopLost(Set<String> channelIds, String resourceId, URI callback) {
+    request(false);
+  }
+
   /** Somebody deletes an event in the vendor's own page. */
   public synchronized void remove(String remoteId) {
     var held = events.get(remoteId);

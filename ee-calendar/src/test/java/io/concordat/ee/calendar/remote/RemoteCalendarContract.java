@@ -315,6 +315,21 @@ public interface RemoteCalendarContract {
   }
 
   @Test
+  default void aChannelWhoseAnswerWasLostCanBeEnded() {
+    var lost = UUID.randomUUID().toString();
+    var kept = UUID.randomUUID().toString();
+    var ttl = Duration.ofDays(1);
+    calendar().watch(lost, Secret.of(lost + ".t"), callback(), ttl);
+    var granted =
+        assertInstanceOf(
+            Watched.Granted.class, calendar().watch(kept, Secret.of(kept + ".t"), callback(), ttl));
+    calendar().stopLost(Set.of(lost, "never-there"), granted.resourceId(), callback());
+    assertNotEquals(
+        new Renewed.Gone(), calendar().renew(kept, granted.resourceId(), ttl.plusDays(1)));
+    calendar().stop(kept, granted.resourceId());
+  }
+
+  @Test
   default void noticesAreNotSentInTheClear() {
     assertEquals(
         new Watched.Refused(Refusal.CALLBACK_NOT_ACCEPTED),
