@@ -1,0 +1,108 @@
+package io.concordat.ee.calendar.graph;
+
+import io.concordat.ee.calendar.remote.Described;
+import io.concordat.ee.calendar.remote.Listing;
+import io.concordat.ee.calendar.remote.Read;
+import io.concordat.ee.calendar.remote.RemoteCalendar;
+import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.ee.calendar.remote.Renewed;
+import io.concordat.ee.calendar.remote.Watched;
+import io.concordat.ee.calendar.remote.Written;
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One calendar at Microsoft Graph. */
+final class GraphCalendar implements RemoteCalendar {
+  private final String calendar;
+  private final Calls calls;
+  private final Places places;
+  private final Window.Span span;
+
+  GraphCalendar(String calendar, Calls calls, Places places, Window.Span span) {
+    this.calendar = calendar;
+    this.calls = calls;
+    this.places = places;
+    this.span = span;
+  }
+
+  @Override
+  public Described describe() {
+    return places.describe(calendar, calls);
+  }
+
+  @Override
+  public Listing list(Optional<String> cursor, Optional<String> page) {
+    var reads = reads();
+    return new GraphListing(calls, reads, new Gathering(calls, reads), span).list(cursor, page);
+  }
+
+  @Override
+  public Read read(String remoteId) {
+    return reads().read(remoteId);
+  }
+
+  @Override
+  public Read readCreated(String clientKey) {
+    return reads().readCreated(clientKey);
+  }
+
+  @Override
+  public Written create(String clientKey, EntryContent content) {
+    return push().create(clientKey, content);
+  }
+
+  @Override
+  public Written update(RemoteParts parts, EntryContent from, EntryContent to) {
+    return push().update(parts, from, to);
+  }
+
+  @Override
+  public Written delete(RemoteParts parts) {
+    return push().delete(parts);
+  }
+
+  @Override
+  public Watched watch(String channelId, Secret token, URI callback, Duration ttl) {
+    return channels().watch(channelId, token, callback, ttl);
+  }
+
+  @Override
+  public Renewed renew(String channelId, String resourceId, Duration ttl) {
+    return channels().renew(resourceId, ttl);
+  }
+
+  @Override
+  public void stop(String channelId, String resourceId) {
+    new GraphChannels(calls, Place.UNKNOWN).stop(resourceId);
+  }
+
+  @Override
+  public boolean notifiesGuests() {
+    return true;
+  }
+
+  @Override
+  public boolean listsWholeSeries() {
+    return true;
+  }
+
+  @Override
+  public EntryContent asShown(EntryContent content) {
+    return GraphShown.of(content);
+  }
+
+  private GraphPush push() {
+    return new GraphPush(calls, reads());
+  }
+
+  private Reads reads() {
+    return new Reads(calls, places.of(calendar, calls));
+  }
+
+  private GraphChannels channels() {
+    return new GraphChannels(calls, places.of(calendar, calls));
+  }
+}

@@ -1,0 +1,94 @@
+package io.concordat.ee.calendar.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.ee.calendar.event.Refusal;
+import io.concordat.ee.calendar.remote.Renewed;
+import io.concordat.ee.calendar.remote.Watched;
+import io.concordat.spi.secret.Secret;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** Subscriptions to a calendar's events. Their id is Graph's own: it is the resource id here. */
+record GraphChannels(Calls calls, Place place) {
+  /** Graph gives 10,080 minutes and refuses more; a little less, as its clock is not ours. */
+  private static final Duration LONGEST = Duration.ofDays(7).minusMinutes(5);
+
+  Watched watch(String channelId, Secret token, URI callback, Duration ttl) {
+    var body = Answer.JSON.createObjectNode();
+    body.put("changeType", "created,updated,deleted").put("resource", place.resource());
+    body.put("notificationUrl", callback.toString());
+    body.put("lifecycleNotificationUrl", callback.toString());
+    body.put("expirationDateTime", expiry(ttl)).put("clientState", token.reveal());
+    body.put("latestSupportedTlsVersion", "v1_2");
+    var ask = Ask.post("subscriptions.create", "/subscriptions", body);
+    var answer = calls.send(ask);
+    if (answer.status() == 409 && answer.explained()) {
+      endOthers(callback);
+      answer = calls.send(ask);
+    }
+    return granted(channelId, answer);
+  }
+
+  /** Graph may hold one of a kind: an older one of ours makes room, and a read closes the gap. */
+  private void endOthers(URI callback) {
+    var held = calls.must(Ask.get("subscriptions.list", "/subscriptions")).path("value");
+    for (var one : held) {
+      boolean same =
+          one.path("resource").asText().equalsIgnoreCase(place.resource())
+              && one.path("notificationUrl").asText().equals(callback.toString());
+      if (same) {
+        stop(one.path("id").asText());
+      }
+    }
+  }
+
+  private Watched granted(String channelId, Answer answer) {
+    if (answer.status() == 400 && answer.explained()) {
+      return new Watched.Refused(Refusal.CALLBACK_NOT_ACCEPTED);
+    }
+    var body = calls.checked("subscriptions.create", answer).body();
+    return new Watched.Granted(channelId, body.path("id").asText(), expires(body));
+  }
+
+  /** This also answers Graph's wish for a fresh authorization. */
+  Renewed renew(String id, Duration ttl) {
+    var body = Answer.JSON.createObjectNode().put("expirationDateTime", expiry(ttl));
+    var answer = calls.send(Ask.patch("subscriptions.renew", path(id), body, Optional.empty()));
+    return gone(answer)
+        ? new Renewed.Gone()
+        : new Renewed.Granted(expires(calls.checked("subscriptions.renew", answer).body()));
+  }
+
+  void stop(String id) {
+    var answer = calls.send(Ask.delete("subscriptions.delete", path(id), Optional.empty()));
+    if (!answer.ok() && !gone(answer)) {
+      throw calls.fault("subscriptions.delete", answer);
+    }
+  }
+
+  private static boolean gone(Answer answer) {
+    return answer.status() == 404 && answer.explained();
+  }
+
+  private static String path(String id) {
+    return "/subscriptions/" + Place.encoded(id);
+  }
+
+  private String expiry(Duration ttl) {
+    var life = ttl.compareTo(LONGEST) > 0 ? LONGEST : ttl;
+    return calls.now().plus(life).toString();
+  }
+
+  private static Optional<Instant> expires(JsonNode subscription) {
+    try {
+      return Optional.of(
+          OffsetDateTime.parse(subscription.path("expirationDateTime").asText()).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}
