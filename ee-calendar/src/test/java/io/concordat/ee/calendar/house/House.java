@@ -10,6 +10,7 @@ import io.concordat.ee.calendar.CalendarPlugin;
 import io.concordat.identity.NewUser;
 import io.concordat.identity.Role;
 import io.concordat.job.JobRunner;
+import io.concordat.microsoft.NewProfile;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.Offer;
@@ -40,6 +41,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -60,7 +64,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * One installation with the plugin and Google's twin. Nothing runs by itself: {@link #settle}
+ * One installation with the plugin and both vendors' twins. Nothing runs by itself: {@link #settle}
  * cranks listeners, pollers and jobs until nothing is left to do.
  */
 public final class House implements AutoCloseable {
@@ -68,6 +72,7 @@ public final class House implements AutoCloseable {
   private static final Set<String> ALL = Set.of("calendar:connect", "user_schedule:all");
 
   public final Google google = new Google();
+  public final Microsoft microsoft = new Microsoft();
   public final Breakable breaks = new Breakable();
   public final List<String> refusals = new ArrayList<>();
   private final Ground ground;
@@ -85,10 +90,13 @@ public final class House implements AutoCloseable {
     environment.put("CONCORDAT_PUBLIC_URL", address());
     environment.put("CONCORDAT_GOOGLE_OAUTH_BASE_URL", google.base());
     environment.put("CONCORDAT_GOOGLE_API_BASE_URL", google.base());
+    environment.put("CONCORDAT_MICROSOFT_LOGIN_BASE_URL", microsoft.base());
+    environment.put("CONCORDAT_GRAPH_BASE_URL", microsoft.base());
     environment.put("CONCORDAT_CALENDAR_POLL_INTERVAL", "off");
     environment.put("CONCORDAT_CALENDAR_SWEEP_INTERVAL", "off");
     environment.putAll(more);
-    google.client(address() + "/api/auth/google/calendar/callback");
+    google.client(address() + google.callbackPath());
+    microsoft.client(address() + microsoft.callbackPath());
     ground = Ground.open(Settings.read(environment, folder(), 8080), Postgres.copy(), clock);
     schedule = new StoredSchedule(ground.outbox(), clock);
     dispatcher = dispatcher();
@@ -121,6 +129,7 @@ public final class House implements AutoCloseable {
       var server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
       server.createContext("/api/calendar/webhooks/google", this::webhook);
+      server.createContext("/api/calendar/webhooks/microsoft", this::graphWebhook);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
       return server;
@@ -138,9 +147,38 @@ public final class House implements AutoCloseable {
     exchange.close();
   }
 
-  /** A notice as it comes in; the status that goes out. */
+  private void graphWebhook(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    WebhookReply reply =
+        port().microsoftWebhook(new Notice(Map.of(), query(exchange.getRequestURI()), body));
+    byte[] echo =
+        reply instanceof WebhookReply.Echo(var text)
+            ? text.getBytes(StandardCharsets.UTF_8)
+            : new byte[0];
+    exchange.getResponseHeaders().set("Content-Type", "text/plain");
+    exchange.sendResponseHeaders(status(reply), echo.length == 0 ? -1 : echo.length);
+    exchange.getResponseBody().write(echo);
+    exchange.close();
+  }
+
+  private static Map<String, String> query(URI uri) {
+    var query = new HashMap<String, String>();
+    if (uri.getRawQuery() != null) {
+      for (String pair : uri.getRawQuery().split("&", -1)) {
+        String[] parts = pair.split("=", 2);
+        query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+      }
+    }
+    return query;
+  }
+
+  /** A notice of Google's as it comes in; the status that goes out. */
   public int notice(Map<String, String> headers) {
-    return switch (port().googleWebhook(new Notice(headers, Map.of(), ""))) {
+    return status(port().googleWebhook(new Notice(headers, Map.of(), "")));
+  }
+
+  private static int status(WebhookReply reply) {
+    return switch (reply) {
       case WebhookReply.Accepted(var status) -> status;
       case WebhookReply.Refused(var status) -> status;
       case WebhookReply.Echo echo -> 200;
@@ -203,12 +241,28 @@ public final class House implements AutoCloseable {
           ground.googleApps().put(tx, new GoogleApp(Google.CLIENT, Secret.of(google.secret())));
           return true;
         });
+    bind(tenant, profile(tenant, "first", Microsoft.CLIENT, microsoft.secret()));
     return tenant;
+  }
+
+  /** A Microsoft profile of the tenant; its id. */
+  public UUID profile(TenantId tenant, String name, String client, String secret) {
+    var draft = new NewProfile(name, client, microsoft.directory(), Secret.of(secret));
+    return in(
+        tenant, tx -> ground.microsoftProfiles().create(tx, draft, "test").orElseThrow().id());
+  }
+
+  /** From now on this profile serves the tenant's Outlook calendars. */
+  public void bind(TenantId tenant, UUID profile) {
+    in(tenant, tx -> ground.microsoftBindings().bind(tx, "calendar", profile, "test"));
+  }
+
+  public void unbind(TenantId tenant) {
+    in(tenant, tx -> ground.microsoftBindings().unbind(tx, "calendar", "test"));
   }
 
   public UserId user(TenantId tenant, String email) {
     NewUser draft = new NewUser(email, email, Role.TECHNICIAN, Optional.empty());
-    google.account(email);
     return in(tenant, tx -> ground.users().create(tx, draft).orElseThrow());
   }
 
@@ -285,16 +339,20 @@ public final class House implements AutoCloseable {
   }
 
   /** Makes a provider, consents, and lets everything come to rest. */
-  public String connect(Caller caller, String email, String more) {
-    String id = provider(caller, more);
-    authorize(caller, id, email);
+  public String connect(Caller caller, Office office, String email, String more) {
+    String id = provider(caller, office, more);
+    authorize(caller, office, id, email);
     settle();
     return id;
   }
 
   public String provider(Caller caller, String more) {
-    Answer made =
-        call(caller, "POST", "/api/v1/calendar/providers", "{\"vendor\":\"google\"" + more + "}");
+    return provider(caller, google, more);
+  }
+
+  public String provider(Caller caller, Office office, String more) {
+    String body = "{\"vendor\":\"%s\"%s}".formatted(office.vendor(), more);
+    Answer made = call(caller, "POST", "/api/v1/calendar/providers", body);
     if (made.status() != 201) {
       throw new IllegalStateException(made.toString());
     }
@@ -302,7 +360,12 @@ public final class House implements AutoCloseable {
   }
 
   public CallbackReply authorize(Caller caller, String provider, String email) {
-    return callback(caller, google.consent(authorizationUrl(caller, provider), email, "approve"));
+    return authorize(caller, google, provider, email);
+  }
+
+  public CallbackReply authorize(Caller caller, Office office, String provider, String email) {
+    return callback(
+        caller, office, office.consent(authorizationUrl(caller, provider), email, "approve"));
   }
 
   public String authorizationUrl(Caller caller, String provider) {
@@ -313,7 +376,12 @@ public final class House implements AutoCloseable {
   }
 
   public CallbackReply callback(Caller caller, Map<String, String> query) {
-    return port().googleCallback(new CalendarSync.Callback(query, Optional.of(caller)));
+    return callback(caller, google, query);
+  }
+
+  public CallbackReply callback(Caller caller, Office office, Map<String, String> query) {
+    var callback = new CalendarSync.Callback(query, Optional.of(caller));
+    return office == google ? port().googleCallback(callback) : port().microsoftCallback(callback);
   }
 
   public JsonNode shown(Caller caller, String provider) {
@@ -459,6 +527,7 @@ public final class House implements AutoCloseable {
     offer.close().run();
     door.stop(0);
     google.close();
+    microsoft.close();
     ground.close();
   }
 }

@@ -20,23 +20,35 @@ public final class Tech {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   public final House house;
+  public final Office office;
   public final TenantId tenant;
   public final String email;
   public final UserId user;
   public final Caller caller;
   public String provider = "";
 
+  /** With a calendar at Google. */
   public Tech(House house, TenantId tenant) {
+    this(house, house.google, tenant);
+  }
+
+  public Tech(House house, Office office, TenantId tenant) {
     this.house = house;
+    this.office = office;
     this.tenant = tenant;
     this.email = "tech" + NUMBER.incrementAndGet() + "@example.com";
+    office.account(email);
     this.user = house.user(tenant, email);
     this.caller = house.caller(tenant, user);
   }
 
   /** Alone in a tenant of their own. */
   public static Tech alone(House house) {
-    return new Tech(house, house.tenant("tenant " + NUMBER.incrementAndGet()));
+    return alone(house, house.google);
+  }
+
+  public static Tech alone(House house, Office office) {
+    return new Tech(house, office, house.tenant("tenant " + NUMBER.incrementAndGet()));
   }
 
   public Tech connected() {
@@ -44,7 +56,7 @@ public final class Tech {
   }
 
   public Tech connected(String more) {
-    provider = house.connect(caller, email, more);
+    provider = house.connect(caller, office, email, more);
     return this;
   }
 
@@ -78,39 +90,28 @@ public final class Tech {
   }
 
   public List<JsonNode> remote() {
-    return house.google.events(email);
+    return office.events(email);
   }
 
   public Set<String> remoteTitles() {
-    return remote().stream()
-        .map(event -> event.path("summary").asText())
-        .collect(Collectors.toSet());
+    return remote().stream().map(office::title).collect(Collectors.toSet());
   }
 
   /** The vendor's id of the event with this title. */
   public String remoteId(String title) {
     return remote().stream()
-        .filter(event -> event.path("summary").asText().equals(title))
+        .filter(event -> office.title(event).equals(title))
         .map(event -> event.path("id").asText())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no event " + title));
   }
 
   public String insert(String title) {
-    return house
-        .google
-        .insert(
-            email,
-            """
-            {"summary":"%s","start":{"dateTime":"2026-11-23T09:00:00","timeZone":"Europe/Berlin"},
-             "end":{"dateTime":"2026-11-23T09:15:00","timeZone":"Europe/Berlin"}}"""
-                .formatted(title))
-        .path("id")
-        .asText();
+    return office.add(email, title);
   }
 
   public void retitle(String id, String title) {
-    house.google.patch(email, id, "{\"summary\":\"%s\"}".formatted(title));
+    office.retitle(email, id, title);
   }
 
   public Answer call(String method, String path, String body) {
@@ -180,10 +181,10 @@ public final class Tech {
 
   /** Nothing is written in further runs, changed or not. */
   public Optional<String> writesWhenIdle() {
-    house.google.quiet();
+    office.quiet();
     sync();
     fullSync();
-    int writes = house.google.requests("write");
+    int writes = office.requests("write");
     return writes == 0 ? Optional.empty() : Optional.of(writes + " writes");
   }
 }
