@@ -22,6 +22,9 @@ import io.concordat.sandbox.http.Request;
 import io.concordat.sandbox.http.RequestLog;
 import io.concordat.sandbox.http.TwinServer;
 import io.concordat.sandbox.mail.Mails;
+import io.concordat.sandbox.subscription.Subscriptions;
+import io.concordat.sandbox.subscription.SubscriptionsApi;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +43,7 @@ public final class MicrosoftTwin implements AutoCloseable {
   private final Entra entra;
   private final Spoil spoil;
   private final GraphApi graph;
+  private final Subscriptions subscriptions;
   private final MicrosoftControl control;
   private final TwinServer server;
 
@@ -51,8 +55,14 @@ public final class MicrosoftTwin implements AutoCloseable {
     Mailboxes mailboxes = new Mailboxes(clock, new Mails());
     Throttle throttle = new Throttle(clock);
     graph = new GraphApi(clock, faults, mailboxes, throttle);
+    subscriptions = new Subscriptions(clock, faults);
+    mailboxes.onChange(subscriptions);
+    graph.mount(
+        "subscriptions",
+        new SubscriptionsApi(subscriptions, this::tokenEnd, (_, calendarId) -> calendarId)::answer);
     control =
-        new MicrosoftControl(new MicrosoftParts(clock, entra, mailboxes, throttle, faults, log));
+        new MicrosoftControl(
+            new MicrosoftParts(clock, entra, mailboxes, throttle, subscriptions, faults, log));
     server = TwinServer.start(port, this::answer);
     entra.baseUrl(server.baseUrl());
   }
@@ -68,6 +78,14 @@ public final class MicrosoftTwin implements AutoCloseable {
 
   public TwinClock clock() {
     return clock;
+  }
+
+  /**
+   * Waits until every notification that is due by the clock was told or has failed; those that wait
+   * for a later instant stay. False if this takes longer than 30 seconds of real time.
+   */
+  public boolean settle() {
+    return subscriptions.settle(Duration.ofSeconds(30));
   }
 
   private Reply answer(Request request) {
@@ -129,6 +147,10 @@ public final class MicrosoftTwin implements AutoCloseable {
                     .with("WWW-Authenticate", "Bearer realm=\"\", error=\"invalid_token\""));
   }
 
+  private Instant tokenEnd(Request request) {
+    return bearer(request).expires();
+  }
+
   /** An app's own token opens the mailbox that the path names, a person's token only their own. */
   private Caller caller(Request request, Bearer bearer) {
     List<String> path = request.segments();
@@ -160,5 +182,6 @@ public final class MicrosoftTwin implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    subscriptions.close();
   }
 }

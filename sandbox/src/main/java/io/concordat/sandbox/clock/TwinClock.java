@@ -3,6 +3,8 @@ package io.concordat.sandbox.clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A virtual clock: a base clock plus an offset that only tests and the control API move. It can be
@@ -10,6 +12,7 @@ import java.time.InstantSource;
  */
 public final class TwinClock implements InstantSource {
   private final InstantSource base;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Duration offset = Duration.ZERO;
 
   private TwinClock(InstantSource base) {
@@ -31,17 +34,32 @@ public final class TwinClock implements InstantSource {
     return base.instant().plus(offset);
   }
 
-  public synchronized void set(Instant now) {
-    offset = Duration.between(base.instant(), now);
+  public void set(Instant now) {
+    move(Duration.between(base.instant(), now));
   }
 
-  public synchronized void advance(Duration step) {
-    offset = offset.plus(step);
+  public void advance(Duration step) {
+    synchronized (this) {
+      offset = offset.plus(step);
+    }
+    listeners.forEach(Runnable::run);
   }
 
   /** Back to the base clock. */
-  public synchronized void reset() {
-    offset = Duration.ZERO;
+  public void reset() {
+    move(Duration.ZERO);
+  }
+
+  private void move(Duration value) {
+    synchronized (this) {
+      offset = value;
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Hears of each jump of the clock, after it. */
+  public void onMove(Runnable listener) {
+    listeners.add(listener);
   }
 
   public Duration offset() {

@@ -185,7 +185,9 @@ final class Directories {
   }
 
   ObjectNode revoke(ObjectNode body) {
-    grants.revoke(known(body));
+    Account account = known(body);
+    grants.revoke(account);
+    parts.subscriptions().revoked(account.oid());
     return Json.object();
   }
 

@@ -3,9 +3,11 @@ package io.concordat.sandbox.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.http.GoogleError;
+import io.concordat.sandbox.http.Json;
 import io.concordat.sandbox.http.Reply;
 import io.concordat.sandbox.http.Request;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -41,7 +43,26 @@ import java.util.Optional;
  * DELETE /_sandbox/mails     → {}
  * GET|POST /_sandbox/quota   {enabled?, perTenMinutes?, concurrent?} → the same and {refused, refusedConcurrent,
  *                            mostInFlight, used{}}
- * GET|POST /_sandbox/settings {accessTokenSeconds?|null, refreshIdleSeconds?, refreshGraceSeconds?, issuer?} → the same
+ * GET    /_sandbox/subscriptions → {items:[{id, userId, directoryId, applicationId, resource, calendarId?, changeType,
+ *                            notificationUrl, lifecycleNotificationUrl, expirationDateTime, authorizedUntil, immutableIds, …}]}
+ *                            (live ones only; {@code channels} is the same)
+ * POST   /_sandbox/subscriptions/lifecycle {event:"reauthorizationRequired"|"subscriptionRemoved"|"missed",
+ *                            subscriptionId?, account?, notify?=true, pause?=false} → {count}
+ *                            (all live ones unless narrowed; subscriptionRemoved removes them, notify false in silence;
+ *                            pause ends the authorization now, so that nothing is delivered until the app shows itself)
+ * GET    /_sandbox/notifications → {count, items:[{subscriptionId, userId, id, state, eventId?, attempt, post, outcome,
+ *                            time}]}
+ *                            state: created updated deleted or a lifecycle word; post: the number of the POST, 0 for none;
+ *                            outcome: "delivered N", "failed N" (0: no answer), dropped…, gone, held, "given up"
+ * POST   /_sandbox/notifications/settle → {settled}   waits until what is due by the clock was told or has failed
+ * GET|POST /_sandbox/settings {accessTokenSeconds?|null, refreshIdleSeconds?, refreshGraceSeconds?, issuer?,
+ *                            maxSubscriptionMinutes?, maxSubscriptionsPerMailbox?, refuseDuplicateSubscriptions?,
+ *                            authorizationSeconds?|null, reauthorizeLeadSeconds?, pushCollectMillis?, pushRetryMillis?,
+ *                            pushGiveUpSeconds?, pushSlowMillis?, pushMaxItems?, pushStateMinimum?, missedAfterLoss?}
+ *                            → the same
+ *                            pushCollectMillis and pushSlowMillis are real time, everything else is the twin's clock:
+ *                            a retry comes when the clock runs, or is moved, to its instant; so do
+ *                            notifications delayed by a fault
  * </pre>
  */
 public final class MicrosoftControl {
@@ -104,6 +125,10 @@ public final class MicrosoftControl {
       case "DELETE mails" -> Optional.of(Basics.done(parts.mailboxes().mails()::clear));
       case "GET quota" -> Optional.of(parts.throttle().json());
       case "POST quota" -> Optional.of(quota(Basics.body(request)));
+      case "GET subscriptions", "GET channels" -> Optional.of(parts.subscriptions().json());
+      case "POST subscriptions/lifecycle" -> Optional.of(lifecycle(Basics.body(request)));
+      case "GET notifications" -> Optional.of(parts.subscriptions().deliveries());
+      case "POST notifications/settle" -> Optional.of(settle());
       case "GET settings" -> Optional.of(settings.json());
       case "POST settings" -> Optional.of(settings.change(Basics.body(request)));
       default -> Optional.empty();
@@ -115,10 +140,22 @@ public final class MicrosoftControl {
     return parts.throttle().json();
   }
 
+  private ObjectNode lifecycle(ObjectNode body) {
+    Optional<String> account =
+        Json.text(body, "account")
+            .map(email -> directories.known(Json.object().put("email", email)).oid());
+    return parts.subscriptions().lifecycle(body, account);
+  }
+
+  private ObjectNode settle() {
+    return Json.object().put("settled", parts.subscriptions().settle(Duration.ofSeconds(30)));
+  }
+
   private void reset() {
     parts.entra().reset();
     parts.mailboxes().reset();
     parts.throttle().reset();
+    parts.subscriptions().reset();
     basics.reset();
   }
 }

@@ -6,6 +6,7 @@ import io.concordat.sandbox.fault.Faults;
 import io.concordat.sandbox.graph.Mailboxes;
 import io.concordat.sandbox.graph.Throttle;
 import io.concordat.sandbox.http.RequestLog;
+import io.concordat.sandbox.subscription.Subscriptions;
 
 /** What the control API of the Microsoft twin controls. */
 public record MicrosoftParts(
@@ -13,5 +14,6 @@ public record MicrosoftParts(
     Entra entra,
     Mailboxes mailboxes,
     Throttle throttle,
+    Subscriptions subscriptions,
     Faults faults,
     RequestLog log) {}

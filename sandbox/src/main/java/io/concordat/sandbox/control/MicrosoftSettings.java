@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.entra.Grants;
 import io.concordat.sandbox.http.Json;
+import io.concordat.sandbox.subscription.Limits;
+import io.concordat.sandbox.subscription.Pace;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,14 +20,34 @@ final class MicrosoftSettings {
   ObjectNode json() {
     Grants.Lives lives = parts.entra().grants().lives();
     ObjectNode json = Json.object();
-    lives
-        .access()
-        .ifPresentOrElse(
-            life -> json.put("accessTokenSeconds", life.toSeconds()),
-            () -> json.putNull("accessTokenSeconds"));
+    put(json, "accessTokenSeconds", lives.access());
     json.put("refreshIdleSeconds", lives.idle().toSeconds());
     json.put("refreshGraceSeconds", lives.grace().toSeconds());
-    return json.put("issuer", parts.entra().idTokens().issuer());
+    json.put("issuer", parts.entra().idTokens().issuer());
+    describe(json, parts.subscriptions().limits());
+    describe(json, parts.subscriptions().pace());
+    return json;
+  }
+
+  private static void put(ObjectNode json, String name, Optional<Duration> seconds) {
+    seconds.ifPresentOrElse(value -> json.put(name, value.toSeconds()), () -> json.putNull(name));
+  }
+
+  private static void describe(ObjectNode json, Limits limits) {
+    json.put("maxSubscriptionMinutes", limits.longest().toMinutes());
+    json.put("maxSubscriptionsPerMailbox", limits.perMailbox());
+    json.put("refuseDuplicateSubscriptions", limits.refuseTwins());
+    put(json, "authorizationSeconds", limits.authorization());
+    json.put("reauthorizeLeadSeconds", limits.lead().toSeconds());
+  }
+
+  private static void describe(ObjectNode json, Pace pace) {
+    json.put("pushCollectMillis", pace.collect().toMillis());
+    json.put("pushRetryMillis", pace.retry().toMillis());
+    json.put("pushGiveUpSeconds", pace.giveUp().toSeconds());
+    json.put("pushSlowMillis", pace.slow().toMillis());
+    json.put("pushMaxItems", pace.mostItems()).put("pushStateMinimum", pace.fewest());
+    json.put("missedAfterLoss", pace.missedAfterLoss());
   }
 
   ObjectNode change(ObjectNode body) {
@@ -35,16 +57,45 @@ final class MicrosoftSettings {
         .grants()
         .lives(
             new Grants.Lives(
-                body.has("accessTokenSeconds")
-                    ? seconds(body.path("accessTokenSeconds"))
-                    : lives.access(),
+                orNone(body, "accessTokenSeconds", lives.access()),
                 seconds(body.path("refreshIdleSeconds")).orElse(lives.idle()),
                 seconds(body.path("refreshGraceSeconds")).orElse(lives.grace())));
     Json.text(body, "issuer").ifPresent(parts.entra().idTokens()::issuer);
+    parts.subscriptions().limits(limits(body, parts.subscriptions().limits()));
+    parts.subscriptions().pace(pace(body, parts.subscriptions().pace()));
     return json();
   }
 
-  static Optional<Duration> seconds(JsonNode node) {
+  private static Limits limits(ObjectNode body, Limits old) {
+    return new Limits(
+        Duration.ofMinutes(body.path("maxSubscriptionMinutes").asLong(old.longest().toMinutes())),
+        body.path("maxSubscriptionsPerMailbox").asInt(old.perMailbox()),
+        body.path("refuseDuplicateSubscriptions").asBoolean(old.refuseTwins()),
+        orNone(body, "authorizationSeconds", old.authorization()),
+        seconds(body.path("reauthorizeLeadSeconds")).orElse(old.lead()));
+  }
+
+  private static Pace pace(ObjectNode body, Pace old) {
+    return new Pace(
+        millis(body, "pushCollectMillis", old.collect()),
+        millis(body, "pushRetryMillis", old.retry()),
+        seconds(body.path("pushGiveUpSeconds")).orElse(old.giveUp()),
+        millis(body, "pushSlowMillis", old.slow()),
+        body.path("pushMaxItems").asInt(old.mostItems()),
+        body.path("pushStateMinimum").asInt(old.fewest()),
+        body.path("missedAfterLoss").asBoolean(old.missedAfterLoss()));
+  }
+
+  private static Duration millis(ObjectNode body, String name, Duration old) {
+    return Duration.ofMillis(body.path(name).asLong(old.toMillis()));
+  }
+
+  /** Null takes the value away. */
+  private static Optional<Duration> orNone(ObjectNode body, String name, Optional<Duration> old) {
+    return body.has(name) ? seconds(body.path(name)) : old;
+  }
+
+  private static Optional<Duration> seconds(JsonNode node) {
     return node.isNumber() ? Optional.of(Duration.ofSeconds(node.asLong())) : Optional.empty();
   }
 }
