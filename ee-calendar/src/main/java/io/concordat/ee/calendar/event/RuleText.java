@@ -52,6 +52,32 @@ public final class RuleText {
         .collect(Collectors.joining(";"));
   }
 
+  /** The last day on which an occurrence may begin, by this value of UNTIL. */
+  public static LocalDate lastDay(String until, When start) {
+    return switch (start) {
+      case When.AllDay allDay -> LocalDate.parse(until.substring(0, 8), DAY);
+      case When.Timed timed -> {
+        var wall = wallUntil(until, timed.zone());
+        boolean before = wall.toLocalTime().isBefore(timed.start().toLocalTime());
+        yield before ? wall.toLocalDate().minusDays(1) : wall.toLocalDate();
+      }
+    };
+  }
+
+  /** The value of UNTIL for a last occurrence on this day. */
+  public static String until(LocalDate lastDay, When start) {
+    return switch (start) {
+      case When.AllDay allDay -> DAY.format(lastDay);
+      case When.Timed timed ->
+          lastDay
+                  .atTime(timed.start().toLocalTime())
+                  .atZone(timed.zone())
+                  .withZoneSameInstant(ZoneOffset.UTC)
+                  .format(WALL)
+              + "Z";
+    };
+  }
+
   static RecurrenceRule parse(String rule) throws InvalidRecurrenceRuleException {
     return new RecurrenceRule(rule, RecurrenceRule.RfcMode.RFC5545_LAX);
   }

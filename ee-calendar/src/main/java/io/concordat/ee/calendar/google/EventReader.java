@@ -3,6 +3,7 @@ package io.concordat.ee.calendar.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.event.EventType;
 import io.concordat.ee.calendar.event.Refusal;
+import io.concordat.ee.calendar.event.StorableText;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.EntryStatus;
@@ -109,27 +110,10 @@ final class EventReader {
       return "";
     }
     var text = node.asText();
-    if (loneSurrogate(text)) { // PostgreSQL stores no such text
+    if (!StorableText.is(text)) {
       throw new Unreadable(Refusal.TEXT_NOT_STORABLE, name + " has half a character");
     }
     return text;
-  }
-
-  private static boolean loneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
   }
 
   /** {@code confidential} is an old name of {@code private}. */
