@@ -10,6 +10,7 @@ import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.MappingRoutes;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.notification.GoogleNotices;
+import io.concordat.ee.calendar.notification.MicrosoftNotices;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
@@ -93,7 +94,10 @@ final class Assembly {
 
   private StableRoutes port() {
     return new StableRoutes(
-        callback(Brand.GOOGLE), callback(Brand.MICROSOFT), new GoogleNotices(core));
+        callback(Brand.GOOGLE),
+        callback(Brand.MICROSOFT),
+        new GoogleNotices(core),
+        new MicrosoftNotices(core));
   }
 
   private Callback callback(Brand brand) {

@@ -1,13 +1,15 @@
 package io.concordat.ee.calendar;
 
 import io.concordat.ee.calendar.notification.GoogleNotices;
+import io.concordat.ee.calendar.notification.MicrosoftNotices;
 import io.concordat.spi.calendar.CalendarSync;
 
 /** The four stable routes. */
 record StableRoutes(
     io.concordat.ee.calendar.connect.Callback google,
     io.concordat.ee.calendar.connect.Callback microsoft,
-    GoogleNotices googleNotices)
+    GoogleNotices googleNotices,
+    MicrosoftNotices microsoftNotices)
     implements CalendarSync {
   @Override
   public CallbackReply googleCallback(CalendarSync.Callback callback) {
@@ -26,6 +28,6 @@ record StableRoutes(
 
   @Override
   public WebhookReply microsoftWebhook(Notice notice) {
-    return new WebhookReply.Refused(404);
+    return microsoftNotices.take(notice);
   }
 }

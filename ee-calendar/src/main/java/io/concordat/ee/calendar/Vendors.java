@@ -5,6 +5,8 @@ import io.concordat.ee.calendar.connect.OwnApp;
 import io.concordat.ee.calendar.connect.Vendor;
 import io.concordat.ee.calendar.google.GoogleCalendars;
 import io.concordat.ee.calendar.google.GoogleTokens;
+import io.concordat.ee.calendar.graph.GraphCalendars;
+import io.concordat.ee.calendar.graph.MicrosoftTokens;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.remote.RequestCounter;
@@ -69,12 +71,12 @@ final class Vendors {
 
   private Vendor microsoft() {
     var at = core.addresses();
-    var adapter = new NotYet();
+    RequestCounter counter = counter(Brand.MICROSOFT);
     return new Vendor(
         Brand.MICROSOFT,
         new BoundProfile(core.microsoftProfiles()),
-        adapter,
-        adapter,
+        new MicrosoftTokens(hasty, at.microsoftLogin(), core.clock(), counter),
+        new GraphCalendars(http, at.graph(), core.clock(), counter),
         delivery(at.graph()),
         GRAPH_WRITES);
   }

@@ -8,6 +8,7 @@ import io.concordat.ee.calendar.provider.Trouble;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.OutboxListener;
+import io.concordat.spi.microsoft.MicrosoftProfiles;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
@@ -23,8 +24,6 @@ import java.util.UUID;
  * late or twice does no harm.
  */
 public final class Rebinding implements OutboxListener {
-  private static final String CHANGED = "MICROSOFT_BINDING_CHANGED";
-
   private final PluginContext core;
   private final ProviderRows providers;
   private final Vendor vendor;
@@ -44,7 +43,7 @@ public final class Rebinding implements OutboxListener {
 
   @Override
   public Set<String> types() {
-    return Set.of(CHANGED);
+    return Set.of(MicrosoftProfiles.BINDING_CHANGED);
   }
 
   @Override

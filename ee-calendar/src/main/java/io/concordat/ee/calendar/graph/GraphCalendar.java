@@ -13,6 +13,7 @@ import io.concordat.spi.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** One calendar at Microsoft Graph. */
 final class GraphCalendar implements RemoteCalendar {
@@ -77,6 +78,12 @@ final class GraphCalendar implements RemoteCalendar {
   @Override
   public void stop(String channelId, String resourceId) {
     new GraphChannels(calls, Place.UNKNOWN).stop(resourceId);
+  }
+
+  /** Graph lists what it holds, so the lost ones need no names. */
+  @Override
+  public void stopLost(Set<String> channelIds, String resourceId, URI callback) {
+    channels().endOthers(callback, resourceId);
   }
 
   @Override
