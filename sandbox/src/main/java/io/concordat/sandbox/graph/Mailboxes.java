@@ -3,12 +3,23 @@ package io.concordat.sandbox.graph;
 import io.concordat.sandbox.clock.TwinClock;
 import io.concordat.sandbox.mail.Mails;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** All mailboxes of the twin. */
+/** All mailboxes of the twin under one lock: a meeting touches several of them at once. */
 public final class Mailboxes {
   private final TwinClock clock;
   private final Mails mails;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Map<String, Mailbox> boxes = new LinkedHashMap<>();
+  private long revision;
   private volatile Options options = Options.DEFAULT;
   private volatile Changes listener = _ -> {};
 
@@ -20,14 +31,6 @@ public final class Mailboxes {
   /** Who hears of each change of an event. */
   public void onChange(Changes changes) {
     listener = changes;
-  }
-
-  void publish(Changes.Change change) {
-    listener.changed(change);
-  }
-
-  Instant now() {
-    return clock.instant();
   }
 
   public Options options() {
@@ -46,6 +49,11 @@ public final class Mailboxes {
   public void reset() {
     options = Options.DEFAULT;
     mails.clear();
+    write(
+        _ -> {
+          boxes.clear();
+          return true;
+        });
   }
 
   /**
@@ -55,14 +63,83 @@ public final class Mailboxes {
    * @return the id of the default calendar
    */
   public String add(String userId, String email, String directoryId, String zone) {
-    return userId;
+    String address = email.toLowerCase(Locale.ROOT);
+    Zone kept = Zone.find(zone).orElseThrow(() -> new IllegalArgumentException("no zone " + zone));
+    return write(
+        _ ->
+            boxes
+                .computeIfAbsent(userId, _ -> new Mailbox(userId, address, directoryId, kept))
+                .standard()
+                .id());
   }
 
   /** Makes a further calendar; {@code canEdit} false is one shared by somebody for reading. */
   public String addCalendar(String userId, String name, boolean canEdit) {
-    return userId;
+    return write(_ -> box(userId).add(name, false, canEdit).id());
+  }
+
+  /** The user whose mailbox has an address. */
+  public Optional<String> userId(String email) {
+    return read(() -> byEmail(email).map(Mailbox::userId));
   }
 
   /** Kills the delta links of one mailbox or of all. */
-  public void expireDeltas(Optional<String> userId) {}
+  public void expireDeltas(Optional<String> userId) {
+    read(
+        () -> {
+          boxes.values().stream()
+              .filter(box -> userId.isEmpty() || userId.get().equals(box.userId()))
+              .forEach(Mailbox::expireDeltas);
+          return true;
+        });
+  }
+
+  Mailbox box(String userId) {
+    return Optional.ofNullable(boxes.get(userId))
+        .orElseThrow(
+            () ->
+                GraphError.of(
+                    404,
+                    "MailboxNotEnabledForRESTAPI",
+                    "The mailbox is either inactive, soft-deleted, or is hosted on-premise."));
+  }
+
+  Optional<Mailbox> byEmail(String email) {
+    return boxes.values().stream().filter(b -> b.email().equalsIgnoreCase(email)).findFirst();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  long nextRevision() {
+    return ++revision;
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  <T> T read(Supplier<T> work) {
+    lock.readLock().lock();
+    try {
+      return work.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Runs a change alone; what it reports is told to the listener after it. */
+  <T> T write(Function<List<Changes.Change>, T> work) {
+    List<Changes.Change> changes = new ArrayList<>();
+    lock.writeLock().lock();
+    try {
+      return work.apply(changes);
+    } finally {
+      lock.writeLock().unlock();
+      if (!lock.isWriteLockedByCurrentThread()) {
+        changes.forEach(listener::changed);
+      }
+    }
+  }
 }

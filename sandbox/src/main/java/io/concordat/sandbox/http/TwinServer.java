@@ -80,7 +80,9 @@ public final class TwinServer implements AutoCloseable {
 
   private static Request read(HttpExchange exchange) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
-    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name, String.join(", ", values)));
     return new Request(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getRawPath(),
