@@ -167,6 +167,17 @@ class SubscriptionTest {
   }
 
   @Test
+  void asksOnceHoweverOftenOneTokenIsShown() throws InterruptedException {
+    String id = created();
+    renew(id, Duration.ofDays(6)).expect(200);
+    renew(id, Duration.ofDays(7)).expect(200);
+    kit.clock.set(Instant.parse(live().path(0).path("authorizedUntil").asText()));
+    assertTrue(kit.twin.settle());
+    assertEquals("reauthorizationRequired", webhook.one().path("lifecycleEvent").asText());
+    assertTrue(webhook.quiet());
+  }
+
+  @Test
   void saysWhatTheControlApiWants() throws InterruptedException {
     String id = created();
     kit.post("subscriptions/lifecycle", "{\"event\":\"missed\"}");

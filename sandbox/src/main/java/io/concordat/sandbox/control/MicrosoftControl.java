@@ -37,7 +37,7 @@ import java.util.Optional;
  * POST   /_sandbox/reset     → {}                 forgets everything; the clock runs from its base again
  * GET|POST /_sandbox/clock, GET|POST /_sandbox/latency, GET|DELETE /_sandbox/faults, GET|DELETE /_sandbox/requests,
  * GET    /_sandbox/requests/summary               as at {@link Control}
- * POST   /_sandbox/faults    as at {@link Control}, and {aadsts:NUMBER} for sign-in paths, {status:401,
+ * POST   /_sandbox/faults    as at {@link Control} (expireSyncTokens takes {account?}), and {aadsts:NUMBER} for sign-in paths, {status:401,
  *                            reason:"insufficient_claims"} for Graph's claims challenge
  * GET    /_sandbox/mails     → {count, items:[…]}
  * DELETE /_sandbox/mails     → {}
@@ -58,8 +58,10 @@ import java.util.Optional;
  * GET|POST /_sandbox/settings {accessTokenSeconds?|null, refreshIdleSeconds?, refreshGraceSeconds?, issuer?,
  *                            maxSubscriptionMinutes?, maxSubscriptionsPerMailbox?, refuseDuplicateSubscriptions?,
  *                            authorizationSeconds?|null, reauthorizeLeadSeconds?, pushCollectMillis?, pushRetryMillis?,
- *                            pushGiveUpSeconds?, pushSlowMillis?, pushMaxItems?, pushStateMinimum?, missedAfterLoss?}
- *                            → the same
+ *                            pushGiveUpSeconds?, pushSlowMillis?, pushMaxItems?, pushStateMinimum?, missedAfterLoss?,
+ *                            calendarDelta?, repeatAnswers201?, deltaRepeats?, deltaEmptyPages?, deltaMaxAgeSeconds?|null,
+ *                            deltaExpiry?="GONE"|"SYNC_STATE_NOT_FOUND"|"SYNC_STATE_INVALID", endlessDays?, maxAttendees?,
+ *                            allDayFloats?} → the same
  *                            pushCollectMillis and pushSlowMillis are real time, everything else is the twin's clock:
  *                            a retry comes when the clock runs, or is moved, to its instant; so do
  *                            notifications delayed by a fault
@@ -124,6 +126,7 @@ public final class MicrosoftControl {
       case "GET mails" -> Optional.of(parts.mailboxes().mails().json());
       case "DELETE mails" -> Optional.of(Basics.done(parts.mailboxes().mails()::clear));
       case "GET quota" -> Optional.of(parts.throttle().json());
+      case "POST faults" -> expired(Basics.body(request));
       case "POST quota" -> Optional.of(quota(Basics.body(request)));
       case "GET subscriptions", "GET channels" -> Optional.of(parts.subscriptions().json());
       case "POST subscriptions/lifecycle" -> Optional.of(lifecycle(Basics.body(request)));
@@ -135,16 +138,27 @@ public final class MicrosoftControl {
     };
   }
 
+  /** Dead delta links are a fault of their own; all others are everybody's. */
+  private Optional<JsonNode> expired(ObjectNode body) {
+    if (!Json.text(body, "kind").orElse("").equals("expireSyncTokens")) {
+      return Optional.empty();
+    }
+    parts.mailboxes().expireDeltas(account(body));
+    return Optional.of(parts.faults().json());
+  }
+
+  private Optional<String> account(ObjectNode body) {
+    return Json.text(body, "account")
+        .map(email -> directories.known(Json.object().put("email", email)).oid());
+  }
+
   private ObjectNode quota(ObjectNode body) {
     parts.throttle().limits(body);
     return parts.throttle().json();
   }
 
   private ObjectNode lifecycle(ObjectNode body) {
-    Optional<String> account =
-        Json.text(body, "account")
-            .map(email -> directories.known(Json.object().put("email", email)).oid());
-    return parts.subscriptions().lifecycle(body, account);
+    return parts.subscriptions().lifecycle(body, account(body));
   }
 
   private ObjectNode settle() {

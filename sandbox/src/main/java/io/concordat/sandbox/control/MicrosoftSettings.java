@@ -3,6 +3,7 @@ package io.concordat.sandbox.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.entra.Grants;
+import io.concordat.sandbox.graph.Options;
 import io.concordat.sandbox.http.Json;
 import io.concordat.sandbox.subscription.Limits;
 import io.concordat.sandbox.subscription.Pace;
@@ -26,6 +27,7 @@ final class MicrosoftSettings {
     json.put("issuer", parts.entra().idTokens().issuer());
     describe(json, parts.subscriptions().limits());
     describe(json, parts.subscriptions().pace());
+    describe(json, parts.mailboxes().options());
     return json;
   }
 
@@ -50,6 +52,17 @@ final class MicrosoftSettings {
     json.put("missedAfterLoss", pace.missedAfterLoss());
   }
 
+  private static void describe(ObjectNode json, Options options) {
+    json.put("calendarDelta", options.calendarDelta());
+    json.put("repeatAnswers201", options.repeatAnswers201());
+    json.put("deltaRepeats", options.deltaRepeats());
+    json.put("deltaEmptyPages", options.deltaEmptyPages());
+    put(json, "deltaMaxAgeSeconds", options.deltaLife());
+    json.put("deltaExpiry", options.expiry().name()).put("endlessDays", options.endlessDays());
+    json.put("maxAttendees", options.maxAttendees());
+    json.put("allDayFloats", options.allDayFloats());
+  }
+
   ObjectNode change(ObjectNode body) {
     Grants.Lives lives = parts.entra().grants().lives();
     parts
@@ -63,6 +76,7 @@ final class MicrosoftSettings {
     Json.text(body, "issuer").ifPresent(parts.entra().idTokens()::issuer);
     parts.subscriptions().limits(limits(body, parts.subscriptions().limits()));
     parts.subscriptions().pace(pace(body, parts.subscriptions().pace()));
+    parts.mailboxes().options(options(body, parts.mailboxes().options()));
     return json();
   }
 
@@ -84,6 +98,19 @@ final class MicrosoftSettings {
         body.path("pushMaxItems").asInt(old.mostItems()),
         body.path("pushStateMinimum").asInt(old.fewest()),
         body.path("missedAfterLoss").asBoolean(old.missedAfterLoss()));
+  }
+
+  private static Options options(ObjectNode body, Options old) {
+    return new Options(
+        body.path("calendarDelta").asBoolean(old.calendarDelta()),
+        body.path("repeatAnswers201").asBoolean(old.repeatAnswers201()),
+        body.path("deltaRepeats").asBoolean(old.deltaRepeats()),
+        body.path("deltaEmptyPages").asBoolean(old.deltaEmptyPages()),
+        orNone(body, "deltaMaxAgeSeconds", old.deltaLife()),
+        Json.text(body, "deltaExpiry").map(Options.Expiry::valueOf).orElse(old.expiry()),
+        body.path("endlessDays").asInt(old.endlessDays()),
+        body.path("maxAttendees").asInt(old.maxAttendees()),
+        body.path("allDayFloats").asBoolean(old.allDayFloats()));
   }
 
   private static Duration millis(ObjectNode body, String name, Duration old) {

@@ -30,6 +30,7 @@ public final class Subscriptions implements Changes, AutoCloseable {
   private final HttpClient http;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Subscription> all = new ConcurrentHashMap<>();
+  private final Map<String, Object> reminders = new ConcurrentHashMap<>();
   private volatile Limits limits = Limits.OUTLOOK;
 
   public Subscriptions(TwinClock clock, Faults faults) {
@@ -64,6 +65,7 @@ public final class Subscriptions implements Changes, AutoCloseable {
 
   public void reset() {
     all.clear();
+    reminders.clear();
     agenda.clear();
     delivery.reset();
     limits = Limits.OUTLOOK;
@@ -115,13 +117,16 @@ public final class Subscriptions implements Changes, AutoCloseable {
     Duration left = Duration.between(clock.instant(), end);
     Duration half = left.dividedBy(2);
     Duration lead = limits.lead().compareTo(half) < 0 ? limits.lead() : half;
-    agenda.at(
-        end.minus(lead),
-        () ->
-            find(subscription.id())
-                .filter(now -> now.authorizedUntil().equals(end))
-                .ifPresent(
-                    now -> tell(now, new News.Lifecycle(Notice.Word.REAUTHORIZATION_REQUIRED))));
+    Object turn = new Object();
+    reminders.put(subscription.id(), turn);
+    agenda.at(end.minus(lead), () -> remind(subscription.id(), turn));
+  }
+
+  /** Only the last reminder that was set holds, however often one token was shown. */
+  private void remind(String id, Object turn) {
+    if (reminders.remove(id, turn)) {
+      find(id).ifPresent(s -> tell(s, new News.Lifecycle(Notice.Word.REAUTHORIZATION_REQUIRED)));
+    }
   }
 
   @Override
@@ -155,6 +160,7 @@ public final class Subscriptions implements Changes, AutoCloseable {
   }
 
   private void pause(String id) {
+    reminders.remove(id);
     Instant now = clock.instant();
     Optional.ofNullable(all.computeIfPresent(id, (_, s) -> s.until(s.expires(), now)))
         .ifPresent(s -> tell(s, new News.Lifecycle(Notice.Word.REAUTHORIZATION_REQUIRED)));
@@ -180,6 +186,7 @@ public final class Subscriptions implements Changes, AutoCloseable {
 
   private void suffer(Subscription subscription, Notice.Word word, boolean silent, boolean pause) {
     if (pause) {
+      reminders.remove(subscription.id());
       all.computeIfPresent(subscription.id(), (_, s) -> s.until(s.expires(), clock.instant()));
     }
     if (word == Notice.Word.SUBSCRIPTION_REMOVED) {
