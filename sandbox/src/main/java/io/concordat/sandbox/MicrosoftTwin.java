@@ -59,7 +59,7 @@ public final class MicrosoftTwin implements AutoCloseable {
     mailboxes.onChange(subscriptions);
     graph.mount(
         "subscriptions",
-        new SubscriptionsApi(subscriptions, this::tokenEnd, (_, calendarId) -> calendarId)::answer);
+        new SubscriptionsApi(subscriptions, this::tokenEnd, mailboxes::calendarId)::answer);
     control =
         new MicrosoftControl(
             new MicrosoftParts(clock, entra, mailboxes, throttle, subscriptions, faults, log));

@@ -97,6 +97,7 @@ class SubscriptionTest {
     assertEquals("ExtensionError", refused(body(Duration.ofMinutes(10_081))));
     assertEquals(0, webhook.handshakes.size());
     assertEquals(403, create(body(days).put("resource", "users/someone/events")).status());
+    assertEquals(404, create(body(days).put("resource", "me/calendars/none/events")).status());
     create(body(Duration.ofDays(7)).put("clientState", "x".repeat(128))).expect(201);
   }
 

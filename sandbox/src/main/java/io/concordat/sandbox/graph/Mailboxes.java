@@ -83,6 +83,15 @@ public final class Mailboxes {
     return read(() -> byEmail(email).map(Mailbox::userId));
   }
 
+  /** A calendar's own id, the default calendar's when none is named; a missing one is refused. */
+  public String calendarId(String userId, Optional<String> calendarId) {
+    return read(
+        () -> {
+          Mailbox box = box(userId);
+          return calendarId.map(box::folder).orElseGet(box::standard).id();
+        });
+  }
+
   /** Kills the delta links of one mailbox or of all. */
   public void expireDeltas(Optional<String> userId) {
     read(

@@ -42,8 +42,10 @@ public final class SubscriptionsApi {
   /** The calendars of mailboxes, as far as a subscription asks for them. */
   @FunctionalInterface
   public interface Calendars {
-    /** The calendar's own id; an empty one asks for the default calendar. */
-    Optional<String> find(String userId, Optional<String> calendarId);
+    /**
+     * The calendar's own id, the default calendar's when none is named; a missing one is refused.
+     */
+    String find(String userId, Optional<String> calendarId);
   }
 
   public Reply answer(Call call, Caller caller) {
@@ -143,8 +145,7 @@ public final class SubscriptionsApi {
     if (target.calendarId().isEmpty() && !target.defaultCalendar()) {
       return Optional.empty();
     }
-    return Optional.of(
-        calendars.find(caller.userId(), target.calendarId()).orElseThrow(GraphError::itemNotFound));
+    return Optional.of(calendars.find(caller.userId(), target.calendarId()));
   }
 
   private void refuseExcess(Subscription wanted) {
