@@ -12,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("zones")
 class GraphDeltaTest {
   private static final String FROM = "2026-11-01T00:00:00Z";
   private static final String TO = "2027-02-01T00:00:00Z";

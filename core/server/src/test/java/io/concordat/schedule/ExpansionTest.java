@@ -20,8 +20,10 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class ExpansionTest {
   private static final String JAN = "2026-01-01T00:00:00Z";
   private static final String FEB = "2026-02-01T00:00:00Z";

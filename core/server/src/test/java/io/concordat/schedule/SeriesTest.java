@@ -19,8 +19,10 @@ import io.concordat.spi.schedule.Recurrence;
 import io.concordat.spi.schedule.When;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class SeriesTest {
   private static final String JAN = "2026-01-01T00:00:00Z";
   private static final String FEB = "2026-02-01T00:00:00Z";

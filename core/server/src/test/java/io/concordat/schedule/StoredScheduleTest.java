@@ -43,8 +43,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class StoredScheduleTest {
   private static volatile Instant now = Instant.parse("2026-03-01T00:00:00Z");
   private static final GroundFixture fixture = GroundFixture.open(() -> now);

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class EntryRoutesTest {
   private static final String PATH = "/api/v1/schedule/entries";
   private static final WebFixture web = new WebFixture(FakePorts.community());

@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class ContentJsonTest {
   @Test
   void aSingleEntryWithDifficultTexts() {

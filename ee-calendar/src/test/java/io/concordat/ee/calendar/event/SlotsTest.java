@@ -19,8 +19,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class SlotsTest {
   @Test
   void wallTimeStaysOverAClockChange() {

@@ -16,8 +16,10 @@ import io.concordat.spi.schedule.Occurrence;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class WritesTest {
   private static final Occurrence MOVED = changed("a", timed("2026-03-10T14:00", BERLIN, 60));
 

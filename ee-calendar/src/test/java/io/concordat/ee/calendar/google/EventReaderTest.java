@@ -18,10 +18,12 @@ import io.concordat.spi.schedule.EntryStatus;
 import io.concordat.spi.schedule.When;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("zones")
 class EventReaderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TIMES =

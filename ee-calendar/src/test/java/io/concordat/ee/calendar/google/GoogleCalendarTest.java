@@ -27,10 +27,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract over HTTP, and what only Google has. */
+@Tag("zones")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoogleCalendarTest implements RemoteCalendarContract {
   private final Twin twin = new Twin();

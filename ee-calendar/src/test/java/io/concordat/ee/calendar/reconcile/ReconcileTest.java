@@ -31,8 +31,10 @@ import io.concordat.spi.schedule.EntryContent;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class ReconcileTest {
   private static final Local GONE = new Local.Gone();
   private static final Remote DELETED = new Remote.Deleted();

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("zones")
 class CopyTest {
   private static final Occurrence MOVED = changed("a", timed("2026-03-10T14:00", BERLIN, 60));
 

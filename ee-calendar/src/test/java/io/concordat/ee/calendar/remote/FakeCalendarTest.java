@@ -2,8 +2,10 @@ package io.concordat.ee.calendar.remote;
 
 import io.concordat.ee.calendar.event.Contents;
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 
 /** The fake keeps the contract, so that tests on it mean something. */
+@Tag("zones")
 class FakeCalendarTest implements RemoteCalendarContract {
   private final FakeCalendar calendar = new FakeCalendar("cal", Contents.BERLIN);
 
