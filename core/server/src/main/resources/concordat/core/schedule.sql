@@ -88,3 +88,22 @@ create or replace view spi_schedule_assignees with (security_invoker = true) as
   from schedule_entry_assignees a
   where (select e.deleted_at is null from schedule_entries e
     where e.tenant_id = a.tenant_id and e.id = a.entry_id);
+
+--changeset core:schedule-settings
+create table schedule_settings (
+  tenant_id uuid not null references tenants (id),
+  default_work_item_type text not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id)
+);
+select concordat_protect('schedule_settings');
+
+--changeset core:schedule-series-by-span
+-- A page of occurrences reads the series that reach into it, not those that ended years ago. A
+-- column of its own: PostgreSQL does not take coalesce for leakproof, and so would not look it up
+-- before row-level security has been applied.
+alter table schedule_entries add column reaches_to timestamptz not null
+  generated always as (coalesce(ends_at, 'infinity'::timestamptz)) stored;
+drop index schedule_entries_series;
+create index schedule_entries_series on schedule_entries (tenant_id, reaches_to, starts_at)
+  where deleted_at is null and recurrence is not null;

@@ -12,4 +12,8 @@ public record Change(
     long ifVersion,
     EntryContent content,
     Optional<Set<UserId>> assignees,
-    Optional<WorkItem> workItem) {}
+    Optional<WorkItem> workItem) {
+  Change withDefault(String type) {
+    return new Change(id, ifVersion, content, assignees, workItem.map(item -> item.or(type)));
+  }
+}

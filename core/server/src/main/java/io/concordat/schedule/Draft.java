@@ -16,4 +16,8 @@ public record Draft(
   public Draft {
     assignees = Set.copyOf(assignees);
   }
+
+  Draft withDefault(String type) {
+    return new Draft(id, content, assignees, workItem.or(type), createdBy);
+  }
 }

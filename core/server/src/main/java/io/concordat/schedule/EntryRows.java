@@ -7,6 +7,7 @@ import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.Handles;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -121,15 +122,33 @@ final class EntryRows {
     return query.map(new EntryRow()).list();
   }
 
+  List<StoredEntry> series(Listing listing, Optional<Instant> last) {
+    String bound = last.isPresent() ? "e.starts_at <= :last AND " : "";
+    Query query =
+        select(bound + REACHING + condition(listing, Optional.of(true)))
+            .bind("limit", Integer.MAX_VALUE);
+    last.ifPresent(instant -> query.bind("last", utc(instant)));
+    bindListing(query, listing);
+    Window window = listing.reach();
+    query.bind("earliest", utc(earlier(window.from(), midnight(window.firstDay()))));
+    return query.map(new EntryRow()).list();
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
   private static String condition(Listing listing, Optional<Boolean> series) {
     var text = new StringBuilder("e.deleted_at IS NULL");
     series.ifPresent(only -> text.append(" AND (e.recurrence IS NOT NULL) = ").append(only));
     listing.assignee().ifPresent(user -> text.append(ASSIGNED));
     listing.updatedSince().ifPresent(since -> text.append(" AND e.updated_at >= :since"));
     listing.window().ifPresent(window -> text.append(IN_WINDOW));
-    if (!series.orElse(false)) {
-      listing.after().ifPresent(after -> text.append(AFTER));
-    }
+    listing.after().ifPresent(after -> text.append(series.orElse(false) ? NOT_OVER : AFTER));
     return text.append(" ORDER BY e.starts_at, e.id LIMIT :limit").toString();
   }
 
@@ -138,6 +157,12 @@ final class EntryRows {
           + " WHERE a.tenant_id = :tenant AND a.user_id = :user)";
 
   private static final String AFTER = " AND (e.starts_at, e.id) > (:after_start, :after_id)";
+
+  /** What {@link #IN_WINDOW} implies, in the words of the index of series. */
+  private static final String REACHING = "e.reaches_to >= :earliest AND ";
+
+  /** A series that ended before the page begins; its occurrences after the cursor are picked. */
+  private static final String NOT_OVER = " AND e.reaches_to >= :after_start";
 
   private static final String IN_WINDOW =
       """

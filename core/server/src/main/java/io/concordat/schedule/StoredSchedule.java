@@ -86,9 +86,14 @@ public final class StoredSchedule implements Schedule {
     return new EntryRows(tx).list(listing, Optional.of(false), listing.limit());
   }
 
-  /** All series that reach into the window, wherever the page before ended. */
-  public List<StoredEntry> series(Tx tx, Listing listing) {
-    return new EntryRows(tx).list(listing, Optional.of(true), Integer.MAX_VALUE);
+  /**
+   * All series that reach into the window, neither ending before the page begins nor starting after
+   * it ends.
+   *
+   * @param last where the page ends at the latest
+   */
+  public List<StoredEntry> series(Tx tx, Listing listing, Optional<Instant> last) {
+    return new EntryRows(tx).series(listing, last);
   }
 
   @Override
@@ -149,7 +154,7 @@ public final class StoredSchedule implements Schedule {
   public Map<ScheduleEntryId, Applied> create(Tx tx, String cause, List<Draft> drafts) {
     var applied = new HashMap<ScheduleEntryId, Applied>();
     inBatches(
-        drafts,
+        typed(tx, drafts),
         batch -> {
           Set<ScheduleEntryId> made = new EntryRows(tx).insert(batch, clock.instant());
           batch.forEach(draft -> applied.put(draft.id(), outcome(made.contains(draft.id()), 1)));
@@ -158,11 +163,27 @@ public final class StoredSchedule implements Schedule {
     return applied;
   }
 
+  private static List<Draft> typed(Tx tx, List<Draft> drafts) {
+    if (drafts.stream().noneMatch(draft -> draft.workItem().isDefault())) {
+      return drafts;
+    }
+    String type = ScheduleSettings.defaultWorkItemType(tx);
+    return drafts.stream().map(draft -> draft.withDefault(type)).toList();
+  }
+
+  private static List<Change> typedChanges(Tx tx, List<Change> changes) {
+    if (changes.stream().flatMap(c -> c.workItem().stream()).noneMatch(WorkItem::isDefault)) {
+      return changes;
+    }
+    String type = ScheduleSettings.defaultWorkItemType(tx);
+    return changes.stream().map(change -> change.withDefault(type)).toList();
+  }
+
   /** Changes entries. What is equal already keeps its version, and nobody is told. */
   public Map<ScheduleEntryId, Applied> change(Tx tx, String cause, List<Change> changes) {
     var applied = new HashMap<ScheduleEntryId, Applied>();
     inBatches(
-        changes,
+        typedChanges(tx, changes),
         batch -> {
           var rows = new EntryRows(tx);
           Map<ScheduleEntryId, Long> changed = rows.update(batch, clock.instant());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * What a list is asked for. All-day entries are compared by the dates that the caller sees at his
@@ -22,6 +23,20 @@ public record Window(Instant from, Instant to, LocalDate firstDay, LocalDate day
       of(
           OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC),
           OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC));
+
+  /** The part of it in which something starts that comes after the one and not after the other. */
+  public Window between(Optional<Instant> after, Optional<Instant> last) {
+    Instant start = after.filter(from::isBefore).orElse(from);
+    Instant end = last.map(instant -> instant.plusSeconds(1)).filter(to::isAfter).orElse(to);
+    LocalDate first = after.map(Window::day).filter(firstDay::isBefore).orElse(firstDay);
+    LocalDate beyond = last.map(instant -> day(instant).plusDays(1)).orElse(dayAfter);
+    return new Window(start, end, first, beyond.isBefore(dayAfter) ? beyond : dayAfter);
+  }
+
+  /** Days of entries are ordered as days of UTC. */
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
 
   boolean overlaps(When when) {
     return switch (when) {

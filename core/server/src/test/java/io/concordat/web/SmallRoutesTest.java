@@ -6,10 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.identity.Role;
+import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.schedule.EntryStatus;
+import io.concordat.spi.schedule.Schedule.Command;
+import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.schedule.When;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.web.Http.Got;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +68,68 @@ class SmallRoutesTest {
       Got refused = admin.http().send("PUT", "/api/v1/google/app", wrong).expect(422);
       assertFalse(refused.json().path("field").asText().isEmpty());
     }
+  }
+
+  @Test
+  void entriesWithoutATypeTakeTheTenants() {
+    TenantId other = web.ground.tenant("types");
+    WebFixture.Person boss = web.person(other, "boss", Role.ADMIN);
+    String path = "/api/v1/settings/schedule";
+    String set = "{\"defaultWorkItemType\":\"%s\"}";
+    assertEquals(set.formatted("ad_hoc"), boss.http().get(path).expect(200).body());
+    tech.http().get(path).expect(403);
+    tech.http().send("PUT", path, set.formatted("visit")).expect(403);
+    assertEquals("ad_hoc", made(boss, "").path("workItemType").asText());
+    boss.http().send("PUT", path, set.formatted("visit")).expect(200);
+    assertEquals(set.formatted("visit"), boss.http().get(path).expect(200).body());
+    JsonNode visit = made(boss, "");
+    assertEquals("visit", visit.path("workItemType").asText());
+    assertEquals(
+        "ticket", made(boss, ",\"workItemType\":\"ticket\"").path("workItemType").asText());
+    assertEquals("visit", imported(other));
+    boss.http().send("PUT", path, "{\"defaultWorkItemType\":null}").expect(200);
+    assertEquals("ad_hoc", made(boss, "").path("workItemType").asText());
+    String entry = "/api/v1/schedule/entries/" + visit.path("id").asText();
+    assertEquals("visit", boss.http().get(entry).json().path("workItemType").asText());
+    boss.http().patch(entry, "{\"workItemType\":null}", "If-Match", "*").expect(200);
+    assertEquals("ad_hoc", boss.http().get(entry).json().path("workItemType").asText());
+    for (String wrong : List.of(set.formatted("No"), "{\"default\":\"x\"}")) {
+      boss.http().send("PUT", path, wrong).expect(422);
+    }
+  }
+
+  private static JsonNode made(WebFixture.Person person, String more) {
+    return person
+        .http()
+        .post(
+            "/api/v1/schedule/entries",
+            "{\"start\":\"2026-03-05\",\"end\":\"2026-03-06\"%s}".formatted(more))
+        .expect(201)
+        .json();
+  }
+
+  /** As a plugin makes one. */
+  private static String imported(TenantId of) {
+    var schedule = new StoredSchedule(web.ground.ground().outbox(), web.ground.ground().clock());
+    var id = new ScheduleEntryId(UUID.randomUUID());
+    var day = LocalDate.of(2026, 3, 5);
+    var content =
+        new EntryContent(
+            "",
+            "",
+            "",
+            new When.AllDay(day, day.plusDays(1)),
+            false,
+            EntryStatus.CONFIRMED,
+            Optional.empty(),
+            Collections.emptySortedMap());
+    return web.ground.in(
+        of,
+        tx -> {
+          schedule.apply(
+              tx, "calendar_sync", List.of(new Command.Create(id, content, Set.of(), "")));
+          return schedule.find(tx, id).orElseThrow().entry().workItemType();
+        });
   }
 
   @Test

@@ -76,12 +76,17 @@ final class EntryIn {
   }
 
   static WorkItem workItem(ObjectNode json) {
-    String type = JsonIn.text(json, "workItemType", 100).orElse(WorkItem.AD_HOC);
-    if (!type.matches("[a-z][a-z0-9_]*")) {
-      throw Refusal.field(
-          "invalid_value", "workItemType", "lower-case letters, digits and _, such as ticket.");
-    }
+    String type = workItemType(json, "workItemType").orElse(WorkItem.DEFAULT);
     return new WorkItem(type, JsonIn.text(json, "workItemId", LONGEST_ID));
+  }
+
+  static Optional<String> workItemType(ObjectNode json, String field) {
+    Optional<String> type = JsonIn.text(json, field, 100);
+    if (type.filter(text -> !text.matches("[a-z][a-z0-9_]*")).isPresent()) {
+      throw Refusal.field(
+          "invalid_value", field, "lower-case letters, digits and _, such as ticket.");
+    }
+    return type;
   }
 
   static Optional<Set<UserId>> assignees(ObjectNode json) {

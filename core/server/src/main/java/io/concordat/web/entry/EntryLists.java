@@ -17,17 +17,18 @@ import io.concordat.web.Query;
 import io.concordat.web.Refusal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Lists of entries, and of occurrences with {@code expand=true}. */
 final class EntryLists {
   private static final Duration WIDEST = Duration.ofDays(400);
 
-  private record Item(Position position, ObjectNode json) {}
+  /** JSON is made of what is on the page only. */
+  private record Item(Position position, Supplier<ObjectNode> json) {}
 
   private final StoredSchedule schedule;
   private final Tx tx;
@@ -85,34 +86,37 @@ final class EntryLists {
   }
 
   private List<Item> occurrences(Listing listing) {
-    Stream<Item> singles = schedule.singles(tx, listing).stream().map(this::entry);
+    List<Item> singles = schedule.singles(tx, listing).stream().map(this::entry).toList();
+    Optional<Instant> last =
+        singles.size() < listing.limit()
+            ? Optional.empty()
+            : Optional.of(singles.getLast().position().start());
+    Window part =
+        listing.window().orElseThrow().between(listing.after().map(Position::start), last);
     Stream<Item> series =
-        schedule.series(tx, listing).stream()
-            .flatMap(stored -> occurrences(stored, listing.window().orElseThrow()))
+        schedule.series(tx, listing, last).stream()
+            .flatMap(stored -> occurrences(stored, part))
             .filter(
                 item -> listing.after().map(a -> item.position().compareTo(a) > 0).orElse(true));
-    return Stream.concat(singles, series)
+    return Stream.concat(singles.stream(), series)
         .sorted(Comparator.comparing(Item::position))
         .limit(listing.limit())
         .toList();
   }
 
   private Stream<Item> occurrences(StoredEntry stored, Window window) {
-    var items = new ArrayList<Item>();
-    Expansion.of(stored.entry().content(), window)
-        .forEach(
-            (slot, shown) ->
-                items.add(
-                    new Item(
-                        position(stored, shown.when(), slot.toString()),
-                        EntryJson.of(stored, slot, shown, viewer))));
-    return items.stream();
+    return Expansion.of(stored.entry().content(), window).entrySet().stream()
+        .map(
+            found ->
+                new Item(
+                    position(stored, found.getValue().when(), found.getKey().toString()),
+                    () -> EntryJson.of(stored, found.getKey(), found.getValue(), viewer)));
   }
 
   private Item entry(StoredEntry stored) {
     return new Item(
         new Position(StoredSchedule.orderedBy(stored), stored.entry().id(), ""),
-        EntryJson.of(stored, viewer));
+        () -> EntryJson.of(stored, viewer));
   }
 
   private static Position position(StoredEntry stored, When when, String slot) {
@@ -123,7 +127,7 @@ final class EntryLists {
   private static ObjectNode page(List<Item> found, int limit) {
     ObjectNode page = JsonNodeFactory.instance.objectNode();
     ArrayNode items = page.putArray("items");
-    found.stream().limit(limit).forEach(item -> items.add(item.json()));
+    found.stream().limit(limit).forEach(item -> items.add(item.json().get()));
     if (found.size() > limit) {
       return page.put("next", Cursor.of(found.get(limit - 1).position()));
     }
