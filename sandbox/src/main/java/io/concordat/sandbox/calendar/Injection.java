@@ -3,6 +3,7 @@ package io.concordat.sandbox.calendar;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
+import io.concordat.sandbox.ics.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Puts events into a calendar from behind: what others' clients, files or Google itself made. */
-public final class Injection {
+public final class Injection implements Target {
   private static final WriteOptions SILENT = new WriteOptions("none", true, true, Optional.empty());
 
   private final Calendars calendars;
@@ -23,11 +24,13 @@ public final class Injection {
     this.book = calendars.book(calendarId);
   }
 
+  @Override
   public ZoneId zone() {
     return book.zone();
   }
 
   /** Runs several injections as one change, with one notification at its end. */
+  @Override
   public <T> T together(Supplier<T> work) {
     try {
       return book.locked(work);
@@ -95,6 +98,7 @@ public final class Injection {
   }
 
   /** Adds a single event or a master; one that has its UID already is brought up to date. */
+  @Override
   public void addImported(ObjectNode event) {
     Optional<StoredEvent> known = book.byUid(Json.text(event, "iCalUID").orElse(""));
     if (known.isPresent()) {
@@ -106,6 +110,7 @@ public final class Injection {
     }
   }
 
+  @Override
   public Optional<String> idOfUid(String uid) {
     return book.locked(() -> book.byUid(uid).map(StoredEvent::id));
   }
@@ -114,6 +119,7 @@ public final class Injection {
    * Changes or cancels one occurrence of a stored series; false if the series has no occurrence at
    * that original start.
    */
+  @Override
   public boolean addException(String masterId, ObjectNode originalStart, ObjectNode change) {
     return book.locked(() -> except(masterId, originalStart, change));
   }

@@ -6,6 +6,7 @@ import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
 import io.concordat.sandbox.http.Reply;
 import io.concordat.sandbox.http.Request;
+import io.concordat.sandbox.ics.NotACalendar;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,13 @@ import java.util.Optional;
  * POST   /_sandbox/accounts/expire {email}        makes its access tokens stale → {}
  * POST   /_sandbox/accounts/refuse {email, aadsts|null} → {}   sign-in and refresh answer this number until it is null
  * POST   /_sandbox/calendars {account, summary, canEdit?=true} → {calendarId}
+ * POST   /_sandbox/import?account=E[&amp;calendarId=C][&amp;freshUids=true]  body: the .ics
+ *                            → {imported, exceptions, refused:[{uid, summary, reason, code}], refusedBy{code: n}}
+ *                            (codes are those of {@link io.concordat.sandbox.ics.NotHeld.Reason}; nobody is mailed)
+ * POST   /_sandbox/seed      {account, calendarId?, count, start?, stepMinutes?=60, summary?} → {count}
+ * POST   /_sandbox/events    {account, calendarId?, event:{…}, raw?=false} → the stored event
+ *                            in Graph's shape, with any iCalUId and organizer; raw answers it exactly as given
+ * POST   /_sandbox/events/move {account, eventId, calendarId} → {}   to another calendar of the mailbox
  * POST   /_sandbox/keys/rotate → {}               id tokens are signed by a new key, the old one stays published
  * POST   /_sandbox/reset     → {}                 forgets everything; the clock runs from its base again
  * GET|POST /_sandbox/clock, GET|POST /_sandbox/latency, GET|DELETE /_sandbox/faults, GET|DELETE /_sandbox/requests,
@@ -74,12 +82,14 @@ public final class MicrosoftControl {
   private final Basics basics;
   private final Directories directories;
   private final MicrosoftSettings settings;
+  private final MicrosoftFilling filling;
 
   public MicrosoftControl(MicrosoftParts parts) {
     this.parts = parts;
     this.basics = new Basics(parts.clock(), parts.faults(), parts.log());
     this.directories = new Directories(parts);
     this.settings = new MicrosoftSettings(parts);
+    this.filling = new MicrosoftFilling(parts);
   }
 
   public static boolean owns(String path) {
@@ -98,7 +108,7 @@ public final class MicrosoftControl {
                   () ->
                       GoogleError.of(
                           404, "sandbox", "notFound", "The control API has no " + route)));
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException | NotACalendar e) {
       return GoogleError.of(400, "sandbox", "badRequest", String.valueOf(e.getMessage())).toReply();
     }
   }
@@ -115,6 +125,10 @@ public final class MicrosoftControl {
       case "POST accounts/expire" -> Optional.of(directories.expire(Basics.body(request)));
       case "POST accounts/refuse" -> Optional.of(directories.refuse(Basics.body(request)));
       case "POST calendars" -> Optional.of(directories.calendar(Basics.body(request)));
+      case "POST import" -> Optional.of(filling.ics(request));
+      case "POST seed" -> Optional.of(filling.seed(Basics.body(request)));
+      case "POST events" -> Optional.of(filling.event(Basics.body(request)));
+      case "POST events/move" -> Optional.of(filling.move(Basics.body(request)));
       case "POST keys/rotate" -> Optional.of(Basics.done(parts.entra().idTokens()::rotate));
       default -> Optional.empty();
     };

@@ -19,6 +19,7 @@ public final class Mailboxes {
   private final Mails mails;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, Mailbox> boxes = new LinkedHashMap<>();
+  private List<Changes.Change> open = new ArrayList<>();
   private long revision;
   private volatile Options options = Options.DEFAULT;
   private volatile Changes listener = _ -> {};
@@ -138,17 +139,22 @@ public final class Mailboxes {
     }
   }
 
-  /** Runs a change alone; what it reports is told to the listener after it. */
+  /**
+   * Runs a change alone; what it reports is told to the listener after it. A change within a change
+   * is told of with the outer one.
+   */
   <T> T write(Function<List<Changes.Change>, T> work) {
+    if (lock.isWriteLockedByCurrentThread()) {
+      return work.apply(open);
+    }
     List<Changes.Change> changes = new ArrayList<>();
     lock.writeLock().lock();
     try {
+      open = changes;
       return work.apply(changes);
     } finally {
       lock.writeLock().unlock();
-      if (!lock.isWriteLockedByCurrentThread()) {
-        changes.forEach(listener::changed);
-      }
+      changes.forEach(listener::changed);
     }
   }
 }

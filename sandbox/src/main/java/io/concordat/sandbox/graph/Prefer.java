@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** The {@code Prefer} header of a request; nothing of it is remembered in links. */
 record Prefer(
     Zone zone, boolean immutable, boolean text, OptionalInt pageSize, List<String> applied) {
+  static final Prefer NONE = new Prefer(Zone.UTC, false, false, OptionalInt.empty(), List.of());
   private static final Pattern ITEM =
       Pattern.compile("\\s*([A-Za-z.-]+)\\s*=\\s*(?:\"([^\"]*)\"|([^,;\\s]*))\\s*");
 

@@ -50,6 +50,21 @@ final class Writes {
   }
 
   Item create(ObjectNode body, Origin origin) {
+    Item item = made(body, origin);
+    keep(item, Changes.Kind.CREATED);
+    meetings.created(item);
+    return item;
+  }
+
+  /** Stores an item and remembers its names; tells no guest. */
+  void keep(Item item, Changes.Kind kind) {
+    item.head().transactionId().ifPresent(id -> box.transactions().put(id, item.head().key()));
+    box.uids().put(item.head().uid(), item.head().key());
+    store(item, kind);
+  }
+
+  /** An item as a body describes it, not stored yet. */
+  Item made(ObjectNode body, Origin origin) {
     Fields.checkNames(body, true);
     Optional<String> transaction = Json.text(body, "transactionId");
     ObjectNode content = Fields.defaults();
@@ -57,29 +72,23 @@ final class Writes {
     OnlineMeeting.apply(body, Fields.defaults(), content, box.directoryId());
     Span sent = Span.read(body, body.path("isAllDay").asBoolean(false));
     Optional<Recurrence> recurrence = recurrence(body, sent);
-    Item item =
-        new Item(
-            new Item.Head(
-                Ids.newKey(),
-                origin.uid(),
-                world.now(),
-                origin.organizer(),
-                origin.isOrganizer(),
-                transaction,
-                false),
-            content,
-            home(sent, recurrence),
-            recurrence,
-            new TreeMap<>(),
-            new TreeSet<>(),
-            Fields.properties(body, Map.of()),
-            stamp(),
-            Optional.empty());
-    transaction.ifPresent(id -> box.transactions().put(id, item.head().key()));
-    box.uids().put(origin.uid(), item.head().key());
-    store(item, Changes.Kind.CREATED);
-    meetings.created(item);
-    return item;
+    return new Item(
+        new Item.Head(
+            Ids.newKey(),
+            origin.uid(),
+            world.now(),
+            origin.organizer(),
+            origin.isOrganizer(),
+            transaction,
+            false),
+        content,
+        home(sent, recurrence),
+        recurrence,
+        new TreeMap<>(),
+        new TreeSet<>(),
+        Fields.properties(body, Map.of()),
+        stamp(),
+        Optional.empty());
   }
 
   private static Optional<Recurrence> recurrence(ObjectNode body, Span span) {
@@ -93,7 +102,7 @@ final class Writes {
     return recurrence.map(r -> span.in(r.range().zone())).orElse(span);
   }
 
-  private Item.Stamp stamp() {
+  Item.Stamp stamp() {
     long next = world.nextRevision();
     return new Item.Stamp(next, next, world.now());
   }
@@ -169,6 +178,14 @@ final class Writes {
 
   /** Makes an exception of one day, or changes the one it is. */
   Item patchDay(Item master, LocalDate day, ObjectNode body) {
+    Item next = changedDay(master, day, body);
+    store(next, Changes.Kind.UPDATED);
+    meetings.changed(master, next, body);
+    return next;
+  }
+
+  /** The series with one day changed, not stored yet. */
+  Item changedDay(Item master, LocalDate day, ObjectNode body) {
     Fields.checkNames(body, false);
     if (body.hasNonNull("recurrence")) {
       throw GraphError.invalidProperty("An occurrence cannot have a recurrence.");
@@ -186,10 +203,7 @@ final class Writes {
             span,
             Fields.properties(body, old.map(Item.Part::properties).orElse(Map.of())),
             stamp()));
-    Item next = master.with(parts, master.cancelled()).with(touched(master.stamp()));
-    store(next, Changes.Kind.UPDATED);
-    meetings.changed(master, next, body);
-    return next;
+    return master.with(parts, master.cancelled()).with(touched(master.stamp()));
   }
 
   void deleteDay(Item master, LocalDate day) {

@@ -2,13 +2,13 @@ package io.concordat.sandbox.ics;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.concordat.sandbox.calendar.Injection;
 import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -17,19 +17,23 @@ import java.util.UUID;
  * a file brings belongs to the calendar. Cancelled events and tasks are passed over.
  */
 public final class IcsImport {
-  private final Injection target;
+  private final Target target;
   private final boolean freshUids;
   private final Map<String, String> newUids = new HashMap<>();
   private final ArrayNode refused = Json.array();
+  private final Map<String, Integer> counts = new TreeMap<>();
   private int imported;
   private int exceptions;
 
-  public IcsImport(Injection target, boolean freshUids) {
+  public IcsImport(Target target, boolean freshUids) {
     this.target = target;
     this.freshUids = freshUids;
   }
 
-  /** Returns {@code {imported, exceptions, refused:[{uid, summary, reason}]}}. */
+  /**
+   * Returns {@code {imported, exceptions, refused:[{uid, summary, reason, code}], refusedBy{code:
+   * n}}}.
+   */
   public ObjectNode run(byte[] body) {
     Component file = Component.read(body);
     Zones zones = new Zones(file, target.zone());
@@ -40,6 +44,7 @@ public final class IcsImport {
           later.forEach(event -> attempt(event, () -> exception(event)));
           ObjectNode reply = Json.object().put("imported", imported).put("exceptions", exceptions);
           reply.set("refused", refused);
+          counts.forEach(reply.putObject("refusedBy")::put);
           return reply;
         });
   }
@@ -60,13 +65,23 @@ public final class IcsImport {
   private void attempt(IcsEvent event, Runnable act) {
     try {
       act.run();
-    } catch (Malformed | GoogleError e) {
-      refused
-          .addObject()
-          .put("uid", event.uid().orElse(""))
-          .put("summary", event.summary())
-          .put("reason", e.getMessage());
+    } catch (Malformed e) {
+      refuse(event, e.code(), String.valueOf(e.getMessage()));
+    } catch (NotHeld e) {
+      refuse(event, e.reason(), e.reason().code());
+    } catch (GoogleError e) {
+      refuse(event, NotHeld.Reason.VENDOR_REFUSED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private void refuse(IcsEvent event, NotHeld.Reason code, String reason) {
+    refused
+        .addObject()
+        .put("uid", event.uid().orElse(""))
+        .put("summary", event.summary())
+        .put("reason", reason)
+        .put("code", code.code());
+    counts.merge(code.code(), 1, Integer::sum);
   }
 
   private String uid(IcsEvent event) {

@@ -52,7 +52,7 @@ final class Recurrence {
   private static void refuseSubDaily(List<String> parts) {
     Optional<String> freq = parts.stream().filter(part -> part.startsWith("FREQ=")).findFirst();
     if (freq.filter(f -> f.matches("FREQ=(HOURLY|MINUTELY|SECONDLY)")).isPresent()) {
-      throw new Malformed("sub-daily recurrence " + freq.get());
+      throw new Malformed("sub-daily recurrence " + freq.get(), NotHeld.Reason.SUB_DAILY);
     }
   }
 
