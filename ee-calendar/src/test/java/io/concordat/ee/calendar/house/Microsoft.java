@@ -17,6 +17,8 @@ public final class Microsoft extends Office {
   private final MicrosoftTwin twin = MicrosoftTwin.start(0, TwinClock.system());
   private String directory = "";
   private String secret = "";
+  private String redirect = "";
+  private String last = "";
 
   @Override
   public String vendor() {
@@ -51,11 +53,15 @@ public final class Microsoft extends Office {
     app(OUTLOOK, "http://localhost/outlook");
   }
 
-  /** Another app of ours, with the same way back. */
-  public String another(String redirectUri) {
+  /** Another app of ours, with the same way back; its secret is the last one then. */
+  public String anotherClient() {
     String client = UUID.randomUUID().toString();
-    app(client, redirectUri);
+    last = app(client, redirect);
     return client;
+  }
+
+  public String lastSecret() {
+    return last;
   }
 
   String app(String client, String redirectUri) {
