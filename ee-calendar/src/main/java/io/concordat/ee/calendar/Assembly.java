@@ -138,10 +138,18 @@ final class Assembly {
     return routes;
   }
 
-  /** A provider may run now: ask for its channel, which asks for its run when it is there. */
+  /**
+   * A provider may run now. A first run waits for its channel, which asks for it when it is there,
+   * so that nothing happens between the two that nobody tells.
+   */
   private void begin(Tx tx, Provider provider) {
+    boolean first = provider.progress().fence() == 0;
     switch (vendors.delivery(provider.brand())) {
-      case PUSH -> {}
+      case PUSH -> {
+        if (!first) {
+          wake.afterCommit(tx, provider);
+        }
+      }
       case POLL -> wake.afterCommit(tx, provider);
     }
     TenantId tenant = tx.tenant();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The rooms of this plugin and the doors between them (DESIGN §1). */
 class RoomsTest {
   private static final String ROOT = "io.concordat.ee.calendar";
+  private static final String[] VENDORS = {ROOT + ".google", ROOT + ".graph"};
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -61,32 +62,39 @@ class RoomsTest {
         .that()
         .resideInAPackage(ROOT + ".*")
         .and()
-        .resideOutsideOfPackage(ROOT + ".google")
+        .resideOutsideOfPackages(VENDORS)
         .should()
-        .dependOnClassesThat(resideInAPackage(ROOT + ".google"))
+        .dependOnClassesThat(resideInAnyPackage(VENDORS))
         .check(CLASSES);
   }
 
   @Test
   void nobodyButTheVendorsRoomKnowsItsLibrary() {
+    onlyIn(".google", "com.google..");
+    onlyIn(".graph", "com.microsoft..");
+  }
+
+  private static void onlyIn(String room, String library) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".google")
+        .resideOutsideOfPackage(ROOT + room)
         .should()
-        .dependOnClassesThat(resideInAnyPackage("com.google.."))
+        .dependOnClassesThat(resideInAPackage(library))
         .check(CLASSES);
   }
 
   @Test
-  void theVendorsRoomKnowsOnlyThePortAndEvents() {
-    noClasses()
-        .that()
-        .resideInAPackage(ROOT + ".google")
-        .should()
-        .dependOnClassesThat(
-            resideInAPackage(ROOT + ".*")
-                .and(not(resideInAnyPackage(ROOT + ".google", ROOT + ".remote", ROOT + ".event"))))
-        .check(CLASSES);
+  void theVendorsRoomsKnowOnlyThePortAndEvents() {
+    for (String room : VENDORS) {
+      noClasses()
+          .that()
+          .resideInAPackage(room)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + ".*")
+                  .and(not(resideInAnyPackage(room, ROOT + ".remote", ROOT + ".event"))))
+          .check(CLASSES);
+    }
   }
 
   @Test

@@ -69,7 +69,7 @@ record Gathering(Calls calls, Reads reads) {
     var given = new Given();
     var toRead = new LinkedHashSet<String>();
     for (var event : latest(value)) {
-      var series = event.path("seriesMasterId").asText();
+      var series = event.path("seriesMasterId").asText("");
       if (!series.isEmpty()) {
         toRead.add(series);
       } else if (event.has("@removed") || isMaster(event) || !told(event)) {
@@ -167,7 +167,7 @@ record Gathering(Calls calls, Reads reads) {
   }
 
   private void take(JsonNode event, Given given, Set<String> masters) {
-    var series = event.path("seriesMasterId").asText();
+    var series = event.path("seriesMasterId").asText("");
     if (series.isEmpty()) {
       add(event, given);
     } else {

@@ -64,7 +64,8 @@ record JoinPart(String html, String text) {
   }
 
   private static boolean alone(Element parent, Element child) {
-    return parent.childNodes().stream().allMatch(node -> node.equals(child) || text(node).isBlank());
+    return parent.childNodes().stream()
+        .allMatch(node -> node.equals(child) || text(node).isBlank());
   }
 
   private static JoinPart part(List<Node> nodes, int link) {

@@ -48,6 +48,7 @@ public final class Microsoft extends Office {
   }
 
   void client(String redirectUri) {
+    redirect = redirectUri;
     directory = control("directories", "{\"domain\":\"example.com\"}").path("directoryId").asText();
     secret = app(CLIENT, redirectUri);
     app(OUTLOOK, "http://localhost/outlook");
