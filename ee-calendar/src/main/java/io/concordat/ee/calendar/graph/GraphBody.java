@@ -15,8 +15,8 @@ final class GraphBody {
 
   /** The notes of an event. */
   static String text(JsonNode body) {
-    var content = body.path("content").asText();
-    return body.path("contentType").asText().equalsIgnoreCase("text")
+    var content = body.path("content").asText("");
+    return body.path("contentType").asText("").equalsIgnoreCase("text")
         ? content.replace("\r\n", "\n").strip()
         : text(content);
   }

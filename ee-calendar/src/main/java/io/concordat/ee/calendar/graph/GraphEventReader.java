@@ -66,7 +66,7 @@ final class GraphEventReader {
    * cannot be read: {@code Malformed}.
    */
   List<RemoteItem> read(JsonNode event) {
-    return switch (event.path("type").asText()) {
+    return switch (event.path("type").asText("")) {
       case "occurrence" -> List.of();
       case "exception" -> List.of(readable(event, () -> loneException(event)));
       default -> whole(event);
@@ -84,7 +84,7 @@ final class GraphEventReader {
   }
 
   private static RemoteItem readable(JsonNode event, Supplier<RemoteItem> read) {
-    var id = event.path("id").asText();
+    var id = event.path("id").asText("");
     if (id.isEmpty()) {
       return new RemoteItem.Malformed("", Refusal.MALFORMED, "the event has no id");
     }
@@ -99,17 +99,17 @@ final class GraphEventReader {
   }
 
   private RemoteItem master(JsonNode event) {
-    var id = event.path("id").asText();
+    var id = event.path("id").asText("");
     return event.path("isCancelled").asBoolean()
         ? new RemoteItem.Deleted(id)
         : new RemoteItem.Whole(
             id,
             revision(event),
             content(event),
-            event.path("iCalUId").asText(),
+            event.path("iCalUId").asText(""),
             attendees(event),
             event.path("isOrganizer").asBoolean(true),
-            event.path("showAs").asText().equals("oof")
+            event.path("showAs").asText("").equals("oof")
                 ? EventType.OUT_OF_OFFICE
                 : EventType.ORDINARY,
             key(event));
@@ -135,18 +135,18 @@ final class GraphEventReader {
 
   private RemoteItem loneException(JsonNode event) {
     var when = times.when(event);
-    return slot(event, event.path("seriesMasterId").asText(), when, when);
+    return slot(event, event.path("seriesMasterId").asText(""), when, when);
   }
 
   private RemoteItem slot(JsonNode master, JsonNode event, When series) {
-    return slot(event, master.path("id").asText(), series, times.occurrence(event, series));
+    return slot(event, master.path("id").asText(""), series, times.occurrence(event, series));
   }
 
   private RemoteItem.Slot slot(JsonNode event, String master, When series, When own) {
     return new RemoteItem.Slot(
         master,
         times.original(event, series),
-        event.path("id").asText(),
+        event.path("id").asText(""),
         revision(event),
         event.path("isCancelled").asBoolean()
             ? new Occurrence.Cancelled()
@@ -166,7 +166,7 @@ final class GraphEventReader {
   private static SortedMap<RecurrenceId, Occurrence> cancelled(JsonNode event, When start) {
     var slots = new TreeMap<RecurrenceId, Occurrence>();
     for (var one : event.path("cancelledOccurrences")) {
-      var id = one.asText();
+      var id = one.asText("");
       slots.put(
           slotOn(id.substring(Math.max(0, id.length() - 10)), start), new Occurrence.Cancelled());
     }
@@ -192,7 +192,7 @@ final class GraphEventReader {
   }
 
   private static String text(String name, JsonNode node) {
-    return node.isTextual() ? storable(name, node.asText()) : "";
+    return node.isTextual() ? storable(name, node.asText("")) : "";
   }
 
   private static String storable(String name, String text) {
@@ -208,26 +208,26 @@ final class GraphEventReader {
   }
 
   private static boolean sensitive(JsonNode event) {
-    var sensitivity = event.path("sensitivity").asText();
+    var sensitivity = event.path("sensitivity").asText("");
     return !sensitivity.isEmpty() && !sensitivity.equalsIgnoreCase("normal");
   }
 
   private static EntryStatus status(JsonNode event) {
-    return event.path("showAs").asText().equals("tentative")
+    return event.path("showAs").asText("").equals("tentative")
         ? EntryStatus.TENTATIVE
         : EntryStatus.CONFIRMED;
   }
 
   static String revision(JsonNode event) {
-    var etag = event.path("@odata.etag").asText();
-    return etag.isEmpty() ? "W/\"" + event.path("changeKey").asText() + "\"" : etag;
+    var etag = event.path("@odata.etag").asText("");
+    return etag.isEmpty() ? "W/\"" + event.path("changeKey").asText("") + "\"" : etag;
   }
 
   private static Set<String> attendees(JsonNode event) {
     var emails = new HashSet<String>();
     for (var attendee : event.path("attendees")) {
-      var email = attendee.path("emailAddress").path("address").asText();
-      if (!email.isBlank() && !attendee.path("type").asText().equals("resource")) {
+      var email = attendee.path("emailAddress").path("address").asText("");
+      if (!email.isBlank() && !attendee.path("type").asText("").equals("resource")) {
         emails.add(email.strip().toLowerCase(Locale.ROOT));
       }
     }
@@ -237,11 +237,11 @@ final class GraphEventReader {
   /** The delta shows no extended properties, but the transaction. */
   private static Optional<String> key(JsonNode event) {
     for (var property : event.path("singleValueExtendedProperties")) {
-      if (property.path("id").asText().equalsIgnoreCase(KEY)) {
-        return uuid(property.path("value").asText());
+      if (property.path("id").asText("").equalsIgnoreCase(KEY)) {
+        return uuid(property.path("value").asText(""));
       }
     }
-    return uuid(event.path("transactionId").asText());
+    return uuid(event.path("transactionId").asText(""));
   }
 
   private static Optional<String> uuid(String text) {

@@ -163,9 +163,9 @@ final class GraphRecurrence {
   }
 
   private static String end(JsonNode range, When start) {
-    return switch (range.path("type").asText()) {
+    return switch (range.path("type").asText("")) {
       case "numbered" -> ";COUNT=" + Math.max(1, range.path("numberOfOccurrences").asInt());
-      case "endDate" -> ";UNTIL=" + RuleText.until(date(range.path("endDate").asText()), start);
+      case "endDate" -> ";UNTIL=" + RuleText.until(date(range.path("endDate").asText("")), start);
       case "noEnd" -> "";
       default -> throw new Unreadable(Refusal.UNREADABLE_RECURRENCE, "a range of unknown type");
     };

@@ -33,13 +33,13 @@ record GraphTimeReader(ZoneId mailbox) {
     if (event.path("isAllDay").asBoolean()) {
       return days(event);
     }
-    var zone = named(event.path("originalStartTimeZone").asText());
+    var zone = named(event.path("originalStartTimeZone").asText(""));
     return timed(event, zone.orElseGet(() -> zoneOf(master)));
   }
 
   /** When an exception's slot was to begin. */
   Original original(JsonNode event, When master) {
-    var text = event.path("originalStart").asText();
+    var text = event.path("originalStart").asText("");
     try {
       var moment = OffsetDateTime.parse(text).atZoneSameInstant(UTC);
       return switch (master) {
@@ -76,7 +76,7 @@ record GraphTimeReader(ZoneId mailbox) {
    */
   private LocalDate day(ZonedDateTime moment, JsonNode event) {
     return Stream.of(
-            named(event.path("originalStartTimeZone").asText()),
+            named(event.path("originalStartTimeZone").asText("")),
             Optional.of(moment.getZone()),
             Optional.of(mailbox))
         .flatMap(Optional::stream)
@@ -93,7 +93,7 @@ record GraphTimeReader(ZoneId mailbox) {
   }
 
   private static Unreadable noDay(JsonNode event) {
-    return GraphZones.custom(event.path("originalStartTimeZone").asText())
+    return GraphZones.custom(event.path("originalStartTimeZone").asText(""))
         ? new Unreadable(Refusal.CUSTOM_ZONE, "whole days of a custom time zone")
         : new Unreadable(Refusal.UNREADABLE_TIME, "an all-day event does not begin at midnight");
   }
@@ -103,7 +103,7 @@ record GraphTimeReader(ZoneId mailbox) {
     if (!node.hasNonNull("dateTime")) {
       throw new Unreadable(missing, name + " is missing");
     }
-    return parse(node.path("dateTime").asText(), shown(node));
+    return parse(node.path("dateTime").asText(""), shown(node));
   }
 
   private static ZonedDateTime parse(String text, ZoneId zone) {
@@ -117,14 +117,14 @@ record GraphTimeReader(ZoneId mailbox) {
   }
 
   private static ZoneId shown(JsonNode node) {
-    var name = node.path("timeZone").asText();
+    var name = node.path("timeZone").asText("");
     return name.isEmpty() ? UTC : named(name).orElseThrow(() -> unknown(name));
   }
 
   /** A series is made in its recurrence's zone, if it names one. */
   private ZoneId zone(JsonNode event) {
-    var recurrence = event.path("recurrence").path("range").path("recurrenceTimeZone").asText();
-    var name = recurrence.isEmpty() ? event.path("originalStartTimeZone").asText() : recurrence;
+    var recurrence = event.path("recurrence").path("range").path("recurrenceTimeZone").asText("");
+    var name = recurrence.isEmpty() ? event.path("originalStartTimeZone").asText("") : recurrence;
     if (!name.isEmpty()) {
       return named(name).orElseThrow(() -> unknown(name));
     }

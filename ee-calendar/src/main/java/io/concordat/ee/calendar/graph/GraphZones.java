@@ -96,7 +96,8 @@ final class GraphZones {
     int bar = line.indexOf('|');
     var windows = line.substring(0, bar);
     var zones = line.substring(bar + 1).split(" ", -1);
-    Zones.find(zones[0]).ifPresent(zone -> READ_AS.put(windows, zone));
+    var readAs = windows.equals(UTC) ? UTC : zones[0];
+    Zones.find(readAs).ifPresent(zone -> READ_AS.put(windows, zone));
     for (var zone : zones) {
       WINDOWS.put(zone, windows);
     }

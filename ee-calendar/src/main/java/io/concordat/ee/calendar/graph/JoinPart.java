@@ -27,9 +27,9 @@ record JoinPart(String html, String text) {
 
   /** Of an event with its body and its online meeting. */
   static Optional<JoinPart> of(JsonNode event) {
-    var document = Jsoup.parse(event.path("body").path("content").asText());
+    var document = Jsoup.parse(event.path("body").path("content").asText(""));
     document.outputSettings().prettyPrint(false);
-    var joinUrl = event.path("onlineMeeting").path("joinUrl").asText();
+    var joinUrl = event.path("onlineMeeting").path("joinUrl").asText("");
     return document.body().select("a[href]").stream()
         .filter(link -> joins(link.attr("href"), joinUrl))
         .findFirst()

@@ -42,7 +42,7 @@ final class PatternJson {
 
   static GraphPattern read(JsonNode json) {
     int interval = Math.max(1, json.path("interval").asInt(1));
-    return switch (json.path("type").asText().toLowerCase(Locale.ROOT)) {
+    return switch (json.path("type").asText("").toLowerCase(Locale.ROOT)) {
       case "daily" -> new GraphPattern.Daily(interval);
       case "weekly" -> new GraphPattern.Weekly(interval, days(json), first(json));
       case "absolutemonthly" -> new GraphPattern.MonthlyOn(interval, day(json));
@@ -65,7 +65,7 @@ final class PatternJson {
 
   private static Set<DayOfWeek> days(JsonNode json) {
     var days = EnumSet.noneOf(DayOfWeek.class);
-    json.path("daysOfWeek").forEach(day -> days.add(dayOfWeek(day.asText())));
+    json.path("daysOfWeek").forEach(day -> days.add(dayOfWeek(day.asText(""))));
     if (days.isEmpty()) {
       throw unreadable("without days of the week");
     }
@@ -73,7 +73,7 @@ final class PatternJson {
   }
 
   private static DayOfWeek first(JsonNode json) {
-    var text = json.path("firstDayOfWeek").asText();
+    var text = json.path("firstDayOfWeek").asText("");
     return text.isEmpty() ? DayOfWeek.SUNDAY : dayOfWeek(text);
   }
 
@@ -102,7 +102,7 @@ final class PatternJson {
   }
 
   private static WeekIndex index(JsonNode json) {
-    return WeekIndex.read(json.path("index").asText());
+    return WeekIndex.read(json.path("index").asText(""));
   }
 
   private static Unreadable unreadable(String how) {

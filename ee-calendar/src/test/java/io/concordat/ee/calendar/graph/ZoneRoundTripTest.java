@@ -65,7 +65,9 @@ class ZoneRoundTripTest {
       var first = at(LocalDateTime.parse("2026-11-23T09:00"), ZoneId.of(id));
       unchanged(id, Contents.series("daily", first, "FREQ=DAILY;UNTIL=20311121"));
     }
-    assertEquals(Map.of("Antarctica/Troll", Refusal.ZONE_NOT_HELD), refused);
+    assertEquals(
+        Set.of("America/Scoresbysund", "Antarctica/Casey", "Antarctica/Troll", "Antarctica/Vostok"),
+        refused.keySet());
   }
 
   private void unchanged(String id, EntryContent ours) {
@@ -90,7 +92,8 @@ class ZoneRoundTripTest {
       assertEquals(mine.start().toInstant(), yours.start().toInstant(), id + ours.title());
       assertEquals(mine.end().toInstant(), yours.end().toInstant(), id + ours.title());
       if (ours.isSeries()) {
-        assertEquals(List.of(), differing(mine.zone(), yours.zone()), id);
+        var since = mine.start().toLocalDate();
+        assertEquals(List.of(), differing(mine.zone(), yours.zone(), since), id);
       }
     }
   }
@@ -174,7 +177,11 @@ class ZoneRoundTripTest {
 
   /** Days on which the two do not mean the same moment by nine o'clock. */
   private static List<LocalDate> differing(ZoneId one, ZoneId other) {
-    return FIRST
+    return differing(one, other, FIRST);
+  }
+
+  private static List<LocalDate> differing(ZoneId one, ZoneId other, LocalDate since) {
+    return since
         .datesUntil(LAST)
         .filter(
             day ->
