@@ -115,11 +115,15 @@ public final class IdTokens {
     }
   }
 
-  /** The first key is made when it is needed: it takes a while, and few tests look at it. */
+  /** Making a key takes a while, so the first one is made once for all twins of a process. */
+  private static final class First {
+    private static final Key KEY = newKey();
+  }
+
   private Key signing() {
     synchronized (keys) {
       if (keys.isEmpty()) {
-        keys.add(newKey());
+        keys.add(First.KEY);
       }
       return keys.getLast();
     }
