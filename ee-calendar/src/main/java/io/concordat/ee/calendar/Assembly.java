@@ -23,6 +23,7 @@ import io.concordat.ee.calendar.sync.Desk;
 import io.concordat.ee.calendar.sync.DirtyCalendars;
 import io.concordat.ee.calendar.sync.EntryChanges;
 import io.concordat.ee.calendar.sync.Poll;
+import io.concordat.ee.calendar.sync.Release;
 import io.concordat.ee.calendar.sync.Run;
 import io.concordat.ee.calendar.sync.RunRoutes;
 import io.concordat.ee.calendar.sync.RunRows;
@@ -134,6 +135,7 @@ final class Assembly {
     routes.addAll(new Connect(core, vendors::of, reach).routes());
     routes.addAll(new RunRoutes(core, providers, runs, reach, wake).routes());
     routes.addAll(new MappingRoutes(core, reach).routes());
+    routes.addAll(new Release(core, mappings, desk, reach, wake).routes());
     routes.addAll(new ConflictRoutes(core, providers, mappings, reach, verdicts).routes());
     return routes;
   }

@@ -13,11 +13,13 @@ public final class AdoptionRows {
         .createUpdate(
             """
             insert into calendar_adoption (tenant_id, vendor, real_calendar_id, id, entry_id,
-              remote_id, ical_uid, base, intent, remote_parts, attendees, removed_at)
-            select tenant_id, :vendor, :real, id, entry_id, remote_id, ical_uid, base, intent,
-              remote_parts, attendees, :now
-            from calendar_event_mappings
-            where tenant_id = :t and provider_id = :p and remote_id is not null
+              remote_id, ical_uid, base, intent, remote_parts, attendees, found_there, user_id,
+              removed_at)
+            select m.tenant_id, :vendor, :real, m.id, m.entry_id, m.remote_id, m.ical_uid, m.base,
+              m.intent, m.remote_parts, m.attendees, m.found_there, p.user_id, :now
+            from calendar_event_mappings m
+            join calendar_providers p on p.tenant_id = m.tenant_id and p.id = m.provider_id
+            where m.tenant_id = :t and m.provider_id = :p and m.remote_id is not null
             on conflict (tenant_id, vendor, real_calendar_id, id) do nothing
             """)
         .bind("t", tx.tenant().value())
@@ -38,9 +40,10 @@ public final class AdoptionRows {
             .createUpdate(
                 """
                 insert into calendar_event_mappings (tenant_id, id, provider_id, entry_id, remote_id,
-                  ical_uid, base, intent, remote_parts, attendees, sync_status, updated_at)
+                  ical_uid, base, intent, remote_parts, attendees, found_there, sync_status,
+                  updated_at)
                 select distinct on (entry_id) tenant_id, id, :p, entry_id, remote_id, ical_uid, base,
-                  intent, remote_parts, attendees, 'pending', :now
+                  intent, remote_parts, attendees, found_there, 'pending', :now
                 from calendar_adoption a
                 where tenant_id = :t and vendor = :vendor and real_calendar_id = :real
                 order by entry_id, removed_at desc

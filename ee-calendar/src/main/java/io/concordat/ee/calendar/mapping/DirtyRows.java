@@ -40,12 +40,14 @@ public final class DirtyRows {
   }
 
   /**
-   * Entries that want a copy in this calendar. Who is invited gets it from the vendor.
+   * Entries that want a copy in this calendar. Who is invited gets it from the vendor. What came
+   * from another calendar of the same user is there already.
    *
+   * @param mirror what came from the user's other calendars is wanted here as well
    * @param without entries that were tried already
    */
   public List<Unmapped> unmapped(
-      Tx tx, UUID provider, UserId user, Collection<UUID> without, int limit) {
+      Tx tx, UUID provider, UserId user, boolean mirror, Collection<UUID> without, int limit) {
     return Sql.on(tx)
         .createQuery(
             """
@@ -55,6 +57,14 @@ public final class DirtyRows {
               except
               select entry_id from calendar_event_mappings
               where tenant_id = :t and provider_id = :p
+              except
+              select m.entry_id from calendar_event_mappings m
+              join calendar_providers o on o.tenant_id = m.tenant_id and o.id = m.provider_id
+              where m.tenant_id = :t and o.user_id = :user and o.id <> :p and m.found_there
+                and m.remote_id is not null and not :mirror
+              except
+              select entry_id from calendar_adoption
+              where tenant_id = :t and user_id = :user and found_there and not :mirror
               order by entry_id limit :limit)
             select w.entry_id, exists (
                 select 1 from calendar_event_mappings o
@@ -65,6 +75,7 @@ public final class DirtyRows {
         .bind("t", tx.tenant().value())
         .bind("p", provider)
         .bind("user", user.value())
+        .bind("mirror", mirror)
         .bindArray("w", UUID.class, List.copyOf(without))
         .bind("limit", limit)
         .map(

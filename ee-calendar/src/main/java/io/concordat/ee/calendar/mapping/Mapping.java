@@ -46,17 +46,26 @@ public record Mapping(
    *
    * @param parts present as soon as the copy was seen or made
    * @param attendees users of the tenant who are invited to it
+   * @param foundThere it was at the vendor before it had this mapping; else we made it
    */
   public record Place(
-      Optional<RemoteParts> parts, Optional<String> icalUid, Set<UserId> attendees) {
-    static final Place NONE = new Place(Optional.empty(), Optional.empty(), Set.of());
+      Optional<RemoteParts> parts,
+      Optional<String> icalUid,
+      Set<UserId> attendees,
+      boolean foundThere) {
+    static final Place NONE = new Place(Optional.empty(), Optional.empty(), Set.of(), false);
 
     public Place {
       attendees = Set.copyOf(attendees);
     }
 
     public Place with(RemoteParts seen) {
-      return new Place(Optional.of(seen), icalUid, attendees);
+      return new Place(Optional.of(seen), icalUid, attendees, foundThere);
+    }
+
+    /** A guest's copy, kept up to date by the organizer's vendor. */
+    public boolean guest() {
+      return parts.filter(one -> one.share() == RemoteParts.Share.GUEST).isPresent();
     }
   }
 
@@ -86,21 +95,29 @@ public record Mapping(
   /**
    * @param localVersion the entry's version that is carried; empty: something is to be pushed
    * @param heldVersion the version whose push was decided to stay undone
+   * @param releasedVersion the version whose push a person wants although it mails guests
    */
   public record Standing(
       Status status,
       Optional<Long> localVersion,
       Optional<Long> heldVersion,
       Optional<String> reason,
-      Optional<String> conflict) {
+      Optional<String> conflict,
+      Optional<Long> releasedVersion) {
     static final Standing PENDING =
         new Standing(
-            Status.PENDING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Status.PENDING,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     public static Standing synced(long version) {
       return new Standing(
           Status.SYNCED,
           Optional.of(version),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -110,9 +127,36 @@ public record Mapping(
       return PENDING;
     }
 
+    /** Still to be pushed; what a person released stays released. */
+    public Standing again() {
+      return new Standing(
+          Status.PENDING,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          releasedVersion);
+    }
+
+    /** To be pushed, although it was held. */
+    public Standing released() {
+      return new Standing(
+          Status.PENDING,
+          localVersion,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          heldVersion);
+    }
+
     public static Standing held(Status status, Optional<Long> carried, long held, String reason) {
       return new Standing(
-          status, carried, Optional.of(held), Optional.of(reason), Optional.empty());
+          status,
+          carried,
+          Optional.of(held),
+          Optional.of(reason),
+          Optional.empty(),
+          Optional.empty());
     }
 
     public static Standing conflict(long version, String kind) {
@@ -121,7 +165,8 @@ public record Mapping(
           Optional.empty(),
           Optional.of(version),
           Optional.empty(),
-          Optional.of(kind));
+          Optional.of(kind),
+          Optional.empty());
     }
   }
 

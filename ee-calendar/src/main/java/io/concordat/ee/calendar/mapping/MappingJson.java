@@ -56,6 +56,7 @@ final class MappingJson {
     if (copy.icalUid().isPresent()) {
       json.writeStringField("ical_uid", copy.icalUid().get());
     }
+    json.writeBooleanField("found_there", copy.foundThere());
     json.writeArrayFieldStart("attendees");
     for (UserId user : copy.attendees()) {
       json.writeString(user.toString());
@@ -82,6 +83,7 @@ final class MappingJson {
     json.writeStringField("sync_status", standing.status().stored());
     number(json, "local_version", standing.localVersion());
     number(json, "held_version", standing.heldVersion());
+    number(json, "released_version", standing.releasedVersion());
     text(json, "reason", standing.reason());
     text(json, "conflict_kind", standing.conflict());
   }

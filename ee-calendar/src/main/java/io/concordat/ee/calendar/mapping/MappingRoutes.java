@@ -52,7 +52,7 @@ public final class MappingRoutes {
   }
 
   private Reply list(Tx tx, ListedRows.Filter filter, Optional<UUID> after, int limit) {
-    List<ListedRows.Listed> found = rows.list(tx, filter, after, limit + 1);
+    List<ListedRows.Listed> found = rows.list(tx, filter, after, limit + 1, core.clock().instant());
     List<ListedRows.Listed> page = found.subList(0, Math.min(limit, found.size()));
     return ProviderJson.list(
         page.stream().map(MappingRoutes::write).toList(),
@@ -87,6 +87,7 @@ public final class MappingRoutes {
         .put("syncStatus", listed.status())
         .put("reason", ProviderJson.orNull(listed.reason()))
         .put("conflict", ProviderJson.orNull(listed.conflict()))
+        .put("outsideWindow", listed.outsideWindow())
         .put("updatedAt", listed.updatedAt().toString());
   }
 }

@@ -25,7 +25,8 @@ public final class MappingRows {
       """
       select m.id, m.provider_id, m.entry_id, m.ical_uid, m.base::text, m.theirs::text,
         m.theirs_deleted, m.intent::text, m.remote_parts::text, m.attendees, m.local_version,
-        m.held_version, m.sync_status, m.reason, m.conflict_kind, m.generation, m.revision
+        m.held_version, m.sync_status, m.reason, m.conflict_kind, m.generation, m.revision,
+        m.found_there, m.released_version
       from calendar_event_mappings m
       """;
 
@@ -41,16 +42,17 @@ public final class MappingRows {
                 insert into calendar_event_mappings as m (tenant_id, id, provider_id, entry_id,
                   remote_id, ical_uid, base, theirs, theirs_deleted, intent, remote_parts, attendees,
                   local_version, held_version, sync_status, reason, conflict_kind, generation,
-                  revision, updated_at)
+                  revision, found_there, released_version, updated_at)
                 select :t, r.id, r.provider_id, r.entry_id, r.remote_id, r.ical_uid, r.base,
                   r.theirs, r.theirs_deleted, r.intent, r.remote_parts, r.attendees,
                   r.local_version, r.held_version, r.sync_status, r.reason, r.conflict_kind,
-                  r.generation, r.revision, :now
+                  r.generation, r.revision, r.found_there, r.released_version, :now
                 from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, provider_id uuid,
                   entry_id uuid, remote_id text, ical_uid text, base jsonb, theirs jsonb,
                   theirs_deleted boolean, intent jsonb, remote_parts jsonb, attendees uuid[],
                   local_version bigint, held_version bigint, sync_status text, reason text,
-                  conflict_kind text, generation bigint, revision bigint)
+                  conflict_kind text, generation bigint, revision bigint, found_there boolean,
+                  released_version bigint)
                 on conflict (tenant_id, id) do update set entry_id = excluded.entry_id,
                   remote_id = excluded.remote_id, ical_uid = excluded.ical_uid,
                   base = excluded.base, theirs = excluded.theirs,
@@ -59,7 +61,8 @@ public final class MappingRows {
                   local_version = excluded.local_version, held_version = excluded.held_version,
                   sync_status = excluded.sync_status, reason = excluded.reason,
                   conflict_kind = excluded.conflict_kind, generation = excluded.generation,
-                  revision = excluded.revision, updated_at = excluded.updated_at
+                  revision = excluded.revision, found_there = excluded.found_there,
+                  released_version = excluded.released_version, updated_at = excluded.updated_at
                 where m.revision = excluded.revision - 1
                 """)
             .bind("t", tx.tenant().value())
@@ -151,48 +154,6 @@ public final class MappingRows {
         .list();
   }
 
-  /**
-   * Two calendars that show one meeting at the same time must not both bring it: the second waits
-   * here until the first has committed.
-   */
-  public void awaitMeetings(Tx tx, Collection<String> uids) {
-    Sql.on(tx)
-        .createQuery(
-            """
-            select pg_advisory_xact_lock(key)::text from (
-              select distinct hashtextextended(cast(:t as text) || uid, 0) as key
-              from unnest(:uids) uid order by key) keys
-            """)
-        .bind("t", tx.tenant().value())
-        .bindArray("uids", String.class, List.copyOf(uids))
-        .mapTo(String.class)
-        .list();
-  }
-
-  /** Live entries that other calendars of the tenant hold under these iCalUIDs. */
-  public Map<String, ScheduleEntryId> elsewhere(Tx tx, UUID provider, Collection<String> uids) {
-    var found = new HashMap<String, ScheduleEntryId>();
-    Sql.on(tx)
-        .createQuery(
-            """
-            select m.ical_uid, m.entry_id from calendar_event_mappings m
-            join spi_schedule_entries e on e.tenant_id = m.tenant_id and e.id = m.entry_id
-            where m.tenant_id = :t and m.provider_id <> :p and m.ical_uid = any(:uids)
-              and not e.deleted
-            order by m.id
-            """)
-        .bind("t", tx.tenant().value())
-        .bind("p", provider)
-        .bindArray("uids", String.class, List.copyOf(uids))
-        .map(
-            (row, context) ->
-                Map.entry(
-                    row.getString("ical_uid"),
-                    new ScheduleEntryId(row.getObject("entry_id", UUID.class))))
-        .forEach(pair -> found.putIfAbsent(pair.getKey(), pair.getValue()));
-    return found;
-  }
-
   /** Vendor ids that the full listing of this generation did not show. */
   public List<String> unseen(Tx tx, UUID provider, long generation, int limit) {
     return Sql.on(tx)
@@ -245,7 +206,8 @@ public final class MappingRows {
         new Mapping.Place(
             Optional.ofNullable(row.getString("remote_parts")).map(RemoteJson::parts),
             Optional.ofNullable(row.getString("ical_uid")),
-            users(row)),
+            users(row),
+            row.getBoolean("found_there")),
         new Mapping.Agreed(
             MappingJson.content(row.getString("base")),
             MappingJson.theirs(row.getString("theirs"), row.getBoolean("theirs_deleted")),
@@ -261,7 +223,8 @@ public final class MappingRows {
         Optional.ofNullable(row.getObject("local_version", Long.class)),
         Optional.ofNullable(row.getObject("held_version", Long.class)),
         Optional.ofNullable(row.getString("reason")),
-        Optional.ofNullable(row.getString("conflict_kind")));
+        Optional.ofNullable(row.getString("conflict_kind")),
+        Optional.ofNullable(row.getObject("released_version", Long.class)));
   }
 
   private static Set<UserId> users(ResultSet row) throws SQLException {

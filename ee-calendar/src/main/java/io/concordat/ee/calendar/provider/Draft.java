@@ -13,6 +13,7 @@ final class Draft {
   private static final Set<String> DIRECTIONS =
       Set.of("bidirectional", "to_external", "from_external");
   private static final Set<String> MODES = Set.of("all", "tagged", "none");
+  private static final Set<String> GUEST_MEETINGS = Set.of("hold", "allow");
   private static final int NAME = 200;
   private static final int CALENDAR = 1_024;
   private static final int TAG = 100;
@@ -22,7 +23,16 @@ final class Draft {
   static Provider create(String body, Caller caller, Secret wake, Instant now) {
     StrictBody fields =
         StrictBody.read(
-            body, Set.of("vendor", "name", "calendarId", "direction", "importRule", "userId"));
+            body,
+            Set.of(
+                "vendor",
+                "name",
+                "calendarId",
+                "direction",
+                "importRule",
+                "guestMeetings",
+                "mirror",
+                "userId"));
     Brand brand = brand(fields.text("vendor").orElseThrow(Draft::noVendor));
     String calendar = brand.alias(fields.text("calendarId", CALENDAR).orElse(brand.alias()));
     return new Provider(
@@ -36,7 +46,8 @@ final class Draft {
             fields.oneOf("direction", DIRECTIONS).orElse("bidirectional"),
             rule(fields).orElse(Provider.Rule.ALL),
             true,
-            false),
+            false,
+            outgoing(fields, Provider.Outgoing.CAREFUL)),
         new Provider.Link(Provider.Connection.CONFIGURING, Optional.empty(), wake),
         new Provider.Progress(
             Optional.empty(),
@@ -78,12 +89,25 @@ final class Draft {
       return !settings.direction().equals(before.settings().direction())
           || !settings.importRule().equals(before.settings().importRule());
     }
+
+    boolean allowsMail(Provider before) {
+      return before.settings().outgoing().holdsMail() && !settings.outgoing().holdsMail();
+    }
   }
 
   static Patch patch(String body, Provider before) {
     StrictBody fields =
         StrictBody.read(
-            body, Set.of("name", "direction", "importRule", "active", "paused", "calendarId"));
+            body,
+            Set.of(
+                "name",
+                "direction",
+                "importRule",
+                "guestMeetings",
+                "mirror",
+                "active",
+                "paused",
+                "calendarId"));
     Provider.Settings old = before.settings();
     String calendar =
         fields.text("calendarId", CALENDAR).map(before.brand()::alias).orElse(before.calendarId());
@@ -99,8 +123,15 @@ final class Draft {
             fields.oneOf("direction", DIRECTIONS).orElse(old.direction()),
             rule(fields).orElse(old.importRule()),
             fields.bool("active").orElse(old.active()),
-            fields.bool("paused").orElse(old.paused())),
+            fields.bool("paused").orElse(old.paused()),
+            outgoing(fields, old.outgoing())),
         calendar);
+  }
+
+  private static Provider.Outgoing outgoing(StrictBody fields, Provider.Outgoing old) {
+    return new Provider.Outgoing(
+        fields.oneOf("guestMeetings", GUEST_MEETINGS).orElse(old.guestMeetings()),
+        fields.bool("mirror").orElse(old.mirror()));
   }
 
   private static Optional<Provider.Rule> rule(StrictBody fields) {

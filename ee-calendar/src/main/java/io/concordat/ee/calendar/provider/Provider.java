@@ -33,7 +33,26 @@ public record Provider(
    * @param direction {@code bidirectional}, {@code to_external} or {@code from_external}
    */
   public record Settings(
-      String name, String direction, Rule importRule, boolean active, boolean paused) {}
+      String name,
+      String direction,
+      Rule importRule,
+      boolean active,
+      boolean paused,
+      Outgoing outgoing) {}
+
+  /**
+   * What is written beyond the ordinary.
+   *
+   * @param guestMeetings {@code hold} or {@code allow}: writes that mail the guests of a meeting
+   * @param mirror whether entries that came from the user's other calendars are copied here
+   */
+  public record Outgoing(String guestMeetings, boolean mirror) {
+    public static final Outgoing CAREFUL = new Outgoing("hold", false);
+
+    public boolean holdsMail() {
+      return guestMeetings.equals("hold");
+    }
+  }
 
   /**
    * Which of the vendor's events come in.

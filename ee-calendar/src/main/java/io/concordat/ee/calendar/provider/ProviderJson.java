@@ -48,6 +48,8 @@ public final class ProviderJson {
     node.put("calendarId", provider.realCalendarId().orElse(provider.calendarId()));
     node.put("direction", settings.direction());
     node.set("importRule", write(settings.importRule()));
+    node.put("guestMeetings", settings.outgoing().guestMeetings());
+    node.put("mirror", settings.outgoing().mirror());
     node.put("active", settings.active());
     node.put("paused", settings.paused());
     node.put("status", shown.state().stored());

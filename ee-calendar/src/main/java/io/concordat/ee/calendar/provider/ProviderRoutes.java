@@ -136,6 +136,9 @@ public final class ProviderRoutes {
         patch.calendarId(),
         patch.rereads(provider),
         core.clock().instant());
+    if (patch.allowsMail(provider)) {
+      providers.letGo(tx, provider.id());
+    }
     Provider now = providers.find(tx, provider.id()).orElseThrow();
     hooks.changed(tx, now);
     audit(tx, request, "update", now);

@@ -61,9 +61,10 @@ public final class ProviderRows {
         .createUpdate(
             """
             insert into calendar_providers (tenant_id, id, user_id, vendor, name, calendar_id,
-              direction, import_mode, import_tag, active, paused, wake_secret, created_at, updated_at)
+              direction, import_mode, import_tag, active, paused, guest_meetings, mirror, wake_secret,
+              created_at, updated_at)
             values (:t, :id, :user, :vendor, :name, :calendar, :direction, :mode, :tag, :active,
-              :paused, :wake, :now, :now)
+              :paused, :guests, :mirror, :wake, :now, :now)
             """)
         .bind("t", tx.tenant().value())
         .bind("id", draft.id())
@@ -76,6 +77,8 @@ public final class ProviderRows {
         .bind("tag", settings.importRule().tag().orElse(null))
         .bind("active", settings.active())
         .bind("paused", settings.paused())
+        .bind("guests", settings.outgoing().guestMeetings())
+        .bind("mirror", settings.outgoing().mirror())
         .bind("wake", draft.link().wakeSecret().reveal())
         .bind("now", now)
         .execute();
@@ -89,6 +92,7 @@ public final class ProviderRows {
             """
             update calendar_providers set name = :name, direction = :direction, import_mode = :mode,
               import_tag = :tag, active = :active, paused = :paused, calendar_id = :calendar,
+              guest_meetings = :guests, mirror = :mirror,
               full_wanted = full_wanted or :reread, pull_wanted = pull_wanted + 1,
               next_attempt_at = null, failures = 0, rate_limited = false,
               version = version + 1, updated_at = :now
@@ -102,9 +106,25 @@ public final class ProviderRows {
         .bind("tag", to.importRule().tag().orElse(null))
         .bind("active", to.active())
         .bind("paused", to.paused())
+        .bind("guests", to.outgoing().guestMeetings())
+        .bind("mirror", to.outgoing().mirror())
         .bind("calendar", calendarId)
         .bind("reread", reread)
         .bind("now", now)
+        .execute();
+  }
+
+  /** Writes that would mail guests are allowed from now on: those that wait go out. */
+  void letGo(Tx tx, UUID id) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_event_mappings
+            set held_version = null, reason = null, revision = revision + 1
+            where tenant_id = :t and provider_id = :id and reason = 'would_notify_attendees'
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
         .execute();
   }
 
@@ -241,7 +261,8 @@ public final class ProviderRows {
         new Provider.Rule(
             row.getString("import_mode"), Optional.ofNullable(row.getString("import_tag"))),
         row.getBoolean("active"),
-        row.getBoolean("paused"));
+        row.getBoolean("paused"),
+        new Provider.Outgoing(row.getString("guest_meetings"), row.getBoolean("mirror")));
   }
 
   private static Provider.Progress progress(ResultSet row) throws SQLException {

@@ -76,7 +76,10 @@ public final class ShownRows {
               select reason from calendar_event_mappings
               where tenant_id = :t and provider_id = :p and reason is not null
               union all
-              select reason from calendar_quarantine where tenant_id = :t and provider_id = :p) r
+              select reason from calendar_quarantine where tenant_id = :t and provider_id = :p
+              union all
+              select 'series_not_seen' from calendar_parked_items
+              where tenant_id = :t and provider_id = :p) r
             group by reason order by reason
             """)
         .bind("t", tx.tenant().value())
@@ -91,7 +94,12 @@ public final class ShownRows {
         .createQuery(
             """
             select remote_id, reason, detail, seen_at from calendar_quarantine
-            where tenant_id = :t and provider_id = :p order by seen_at desc, remote_id limit 100
+            where tenant_id = :t and provider_id = :p
+            union all
+            select item ->> 'id', 'series_not_seen',
+              'this occurrence waits for its series, which the calendar has not shown', parked_at
+            from calendar_parked_items where tenant_id = :t and provider_id = :p
+            order by seen_at desc, remote_id limit 100
             """)
         .bind("t", tx.tenant().value())
         .bind("p", provider)

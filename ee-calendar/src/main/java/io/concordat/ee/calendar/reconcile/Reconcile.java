@@ -35,11 +35,25 @@ public record Reconcile(Direction direction, Policy policy) {
     };
   }
 
+  /** What to do now about a copy that may say this much. */
+  public Decision decide(State state, Voice voice) {
+    return switch (voice) {
+      case OWN -> decide(state);
+      case GUEST -> new Guests(this).speaking(state);
+      case FOLLOWER -> new Guests(this).following(state);
+    };
+  }
+
   /** What a person's choice means now; a conflict that has gone meanwhile is decided as usual. */
   public Decision resolve(State state, Choice choice) {
-    var decision = decide(state);
+    return resolve(state, Voice.OWN, choice);
+  }
+
+  public Decision resolve(State state, Voice voice, Choice choice) {
+    var decision = decide(state, voice);
+    var table = voice == Voice.OWN ? this : Guests.listening(this);
     return decision instanceof Conflict conflict
-        ? Resolution.of(conflict.kind(), choice, direction, state)
+        ? Resolution.of(conflict.kind(), choice, table.direction(), state)
         : decision;
   }
 

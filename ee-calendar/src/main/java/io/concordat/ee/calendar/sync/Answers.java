@@ -162,20 +162,21 @@ final class Answers {
           Mapping stored = current.get(todo.mapping().id());
           if (stored != null) {
             var entry = Optional.ofNullable(entries.get(stored.entry()));
-            decide(session, stored, entry, words.of(stored, seen), effects);
+            decide(tx, session, stored, entry, words.of(stored, seen), effects);
           }
         });
   }
 
-  private static void decide(
-      Session session, Mapping stored, Optional<ScheduleEntry> entry, Seen seen, Effects effects) {
-    var copy =
-        new Mapping.Place(
-            seen.parts().or(() -> stored.place().parts()),
-            stored.place().icalUid(),
-            stored.place().attendees());
-    var subject =
-        new Subject(stored.with(copy), Optional.of(stored), entry, session.provider().user());
-    effects.add(subject, session.reconcile().decide(subject.state(seen.remote())), seen.remote());
+  private void decide(
+      Tx tx,
+      Session session,
+      Mapping stored,
+      Optional<ScheduleEntry> entry,
+      Seen seen,
+      Effects effects) {
+    Mapping mapping = seen.parts().map(stored.place()::with).map(stored::with).orElse(stored);
+    var kin = desk.meetings().kin(tx, List.of(mapping));
+    var subject = session.subject(mapping, Optional.of(stored), entry, kin);
+    effects.add(subject, subject.decide(session.reconcile(), seen.remote()), seen.remote());
   }
 }

@@ -2,6 +2,8 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
+import io.concordat.ee.calendar.mapping.MeetingRows;
+import io.concordat.ee.calendar.mapping.MeetingRows.Kin;
 import io.concordat.spi.event.Outbox;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.schedule.Schedule.Applied;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Applies effects inside a transaction: all of them, or a {@link StaleEntry} undoes them. */
 public final class Desk {
@@ -24,6 +27,7 @@ public final class Desk {
   private final Schedule schedule;
   private final MappingRows mappings;
   private final Outbox outbox;
+  private final MeetingRows meetings = new MeetingRows();
 
   public Desk(Schedule schedule, MappingRows mappings, Outbox outbox) {
     this.schedule = schedule;
@@ -35,6 +39,15 @@ public final class Desk {
     return of.isEmpty()
         ? Map.of()
         : schedule.read(tx, of.stream().map(Mapping::entry).distinct().toList());
+  }
+
+  MeetingRows meetings() {
+    return meetings;
+  }
+
+  /** What guests' copies have to do with other copies of their meetings. */
+  Map<UUID, Kin> kin(Tx tx, Collection<Mapping> of) {
+    return meetings.kin(tx, of.stream().filter(mapping -> mapping.place().guest()).toList());
   }
 
   Map<ScheduleEntryId, ScheduleEntry> read(Tx tx, Collection<ScheduleEntryId> ids) {

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.event.Fields;
+import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.Mapping.Agreed;
 import io.concordat.ee.calendar.mapping.Mapping.Standing;
@@ -9,6 +10,8 @@ import io.concordat.ee.calendar.reconcile.Decision;
 import io.concordat.ee.calendar.reconcile.Intent;
 import io.concordat.ee.calendar.reconcile.Local;
 import io.concordat.ee.calendar.reconcile.Remote;
+import io.concordat.ee.calendar.reconcile.Voice;
+import io.concordat.ee.calendar.remote.RemoteParts;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Schedule.Command;
@@ -31,6 +34,7 @@ import java.util.function.LongFunction;
 final class Effects {
   static final String INVITED = "invitation_is_copy";
   static final String DIRECTION = "not_carried_by_direction";
+  static final String GUESTS = "would_notify_attendees";
 
   /** A mapping to store once the version of its entry is known. */
   record Store(
@@ -87,11 +91,25 @@ final class Effects {
     events.add(event("CALENDAR_CONFLICT_RESOLVED", subject.mapping(), "api"));
   }
 
-  /** A new mapping to an entry that the tenant has already. */
-  void attach(Subject subject, EntryContent theirs) {
+  /** A further copy of an entry that the tenant has already. */
+  void join(Subject subject, Decision decision, Remote remote) {
+    assign(subject, Set.of(subject.user()), Set.of());
+    add(subject, decision, remote);
+  }
+
+  /** The same for a guest's copy, which stays as the organizer's vendor keeps it. */
+  void follow(Subject subject, EntryContent theirs) {
     ScheduleEntry entry = subject.required();
     assign(subject, Set.of(subject.user()), Set.of());
-    store(subject, entry.id(), entry.version(), Agreed.on(theirs));
+    Mapping next = subject.mapping().with(Agreed.on(theirs));
+    boolean same = Fields.same(entry.content(), theirs);
+    LongFunction<Mapping> at =
+        version -> next.with(same ? Standing.synced(version) : notOurs(version));
+    stores.add(new Store(subject.stored(), entry.id(), entry.version(), at));
+  }
+
+  private static Standing notOurs(long version) {
+    return Standing.held(Status.SYNCED, Optional.empty(), version, Refusal.NOT_ORGANIZER.code());
   }
 
   /** An entry with assignees, from an event that was never seen before. */
@@ -163,14 +181,30 @@ final class Effects {
 
   private void pullDelete(Subject subject) {
     resolved(subject);
+    forgotten.add(subject.mapping().id());
+    if (subject.part().twin()) {
+      // The user's other calendar still shows it.
+      return;
+    }
     ScheduleEntry entry = subject.required();
-    if (entry.assignees().size() == 1) {
+    Set<UserId> leaving = leaving(subject);
+    if (leaving.containsAll(entry.assignees())) {
       commands.put(entry.id(), new Command.Delete(entry.id(), entry.version()));
     } else {
-      assign(subject, Set.of(), Set.of(subject.user()));
+      assign(subject, Set.of(), leaving);
     }
     counts.deleted++;
-    forgotten.add(subject.mapping().id());
+  }
+
+  /** Whoever deletes a meeting of their own calls it off for everybody whom they invited. */
+  private static Set<UserId> leaving(Subject subject) {
+    Mapping.Place place = subject.mapping().place();
+    var leaving = new HashSet<UserId>();
+    if (place.parts().filter(RemoteParts::guests).isPresent()) {
+      leaving.addAll(place.attendees());
+    }
+    leaving.add(subject.user());
+    return leaving;
   }
 
   private void forget(Subject subject) {
@@ -203,10 +237,34 @@ final class Effects {
       case PULL -> postpone(subject, remote);
       case RESOLVE -> keep(subject, pending(subject, Agreed.on(from)));
       case PUSH -> {
-        var intending = intend(subject, subject.mapping(), Optional.of(from), new Intent.Write(to));
-        todos.add(new Todo.Update(intending, subject.version(), from, to));
+        if (subject.mustAsk()) {
+          ask(subject, from, remote);
+        } else {
+          updateThere(subject, from, to);
+        }
       }
     }
+  }
+
+  private void updateThere(Subject subject, EntryContent from, EntryContent to) {
+    var intending = intend(subject, subject.mapping(), Optional.of(from), new Intent.Write(to));
+    todos.add(new Todo.Update(intending, subject.version(), from, to));
+  }
+
+  private void deleteThere(Subject subject, EntryContent base) {
+    var intending = intend(subject, subject.mapping(), Optional.of(base), new Intent.Delete());
+    todos.add(new Todo.Delete(intending, subject.version()));
+  }
+
+  /** The write would mail guests: it waits until a person releases this very version. */
+  private void ask(Subject subject, EntryContent base, Remote remote) {
+    Mapping mapping = subject.mapping();
+    var carried = mapping.standing().localVersion();
+    keep(
+        subject,
+        mapping
+            .with(new Agreed(Optional.of(base), remote, new Intent.None()))
+            .with(Standing.held(Status.PENDING, carried, subject.version(), GUESTS)));
   }
 
   private void pushDelete(Subject subject, EntryContent base, Remote remote) {
@@ -214,8 +272,11 @@ final class Effects {
       case PULL -> postpone(subject, remote);
       case RESOLVE -> keep(subject, pending(subject, Agreed.on(content(remote).orElseThrow())));
       case PUSH -> {
-        var intending = intend(subject, subject.mapping(), Optional.of(base), new Intent.Delete());
-        todos.add(new Todo.Delete(intending, subject.version()));
+        if (subject.mustAsk()) {
+          ask(subject, base, remote);
+        } else {
+          deleteThere(subject, base);
+        }
       }
     }
   }
@@ -231,14 +292,16 @@ final class Effects {
   }
 
   private static Mapping pending(Subject subject, Agreed agreed) {
-    return subject.mapping().with(agreed).with(Standing.pending());
+    return subject.mapping().with(agreed).with(subject.mapping().standing().again());
   }
 
   /** What the mapping will be once it is stored. */
   private Mapping intend(
       Subject subject, Mapping mapping, Optional<EntryContent> base, Intent intent) {
     Mapping intending =
-        mapping.with(new Agreed(base, new Remote.Unseen(), intent)).with(Standing.pending());
+        mapping
+            .with(new Agreed(base, new Remote.Unseen(), intent))
+            .with(mapping.standing().again());
     keep(subject, intending);
     return intending.at(intending.revision() + 1);
   }
@@ -248,7 +311,10 @@ final class Effects {
     Agreed agreed = mapping.agreed();
     Standing standing =
         Standing.held(
-            Status.SYNCED, mapping.standing().localVersion(), subject.version(), DIRECTION);
+            Status.SYNCED,
+            mapping.standing().localVersion(),
+            subject.version(),
+            subject.part().voice() == Voice.OWN ? DIRECTION : Refusal.NOT_ORGANIZER.code());
     Remote theirs =
         switch (side) {
           case LOCAL -> agreed.theirs();

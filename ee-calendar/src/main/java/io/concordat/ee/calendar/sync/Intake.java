@@ -2,7 +2,8 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
-import io.concordat.ee.calendar.reconcile.Decision;
+import io.concordat.ee.calendar.mapping.MeetingRows.Kin;
+import io.concordat.ee.calendar.provider.Reach;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.remote.Copy;
 import io.concordat.ee.calendar.remote.Read;
@@ -96,7 +97,7 @@ final class Intake {
       wholes()
           .filter(whole -> !mapped.containsKey(whole.id()))
           .forEach(
-              whole -> whole.key().ifPresent(key -> ids.put(UUID.fromString(key), whole.id())));
+              whole -> whole.key().flatMap(Reach::id).ifPresent(key -> ids.put(key, whole.id())));
       var found = new HashMap<String, Mapping>();
       mappings
           .unanswered(tx, session.id, ids.keySet())
@@ -207,7 +208,7 @@ final class Intake {
     }
 
     void apply(Counts counts) {
-      seen.forEach(this::decide);
+      decide();
       new Newcomers(
               desk,
               mappings,
@@ -241,19 +242,38 @@ final class Intake {
       aside.park(tx, session.id, parked, clock.instant());
     }
 
-    private void decide(Seen shown) {
-      Mapping stored = mapped.get(shown.remoteId());
-      if (stored == null) {
-        return;
+    /** What is mapped already, with its mapping as it is and as it was. */
+    private record Met(Seen seen, Mapping now, Mapping stored) {
+      /** Only these may have something to do with other copies of their meeting. */
+      boolean shared() {
+        return now.place().guest() || seen.parts().isEmpty();
       }
+    }
+
+    private void decide() {
+      List<Met> met = seen.stream().flatMap(one -> met(one).stream()).toList();
+      Map<UUID, Kin> kin =
+          desk.meetings().kin(tx, met.stream().filter(Met::shared).map(Met::now).toList());
+      met.forEach(one -> decide(one, kin));
+    }
+
+    private Optional<Met> met(Seen shown) {
+      return Optional.ofNullable(mapped.get(shown.remoteId())).map(stored -> met(shown, stored));
+    }
+
+    private Met met(Seen shown, Mapping stored) {
       Seen one = words.of(stored, shown);
-      Optional<ScheduleEntry> entry = Optional.ofNullable(entries.get(stored.entry()));
       Set<UserId> invited = one.whole().map(this::invited).orElse(stored.place().attendees());
-      Mapping mapping = stored.with(copy(stored, one, invited)).seenIn(batch.generation);
-      var subject = new Subject(mapping, Optional.of(stored), entry, owner);
-      Decision decision = session.reconcile().decide(subject.state(one.remote()));
-      effects.add(subject, decision, one.remote());
-      guests(subject, stored.place().attendees(), invited);
+      return new Met(one, stored.with(copy(stored, one, invited)).seenIn(batch.generation), stored);
+    }
+
+    private void decide(Met met, Map<UUID, Kin> kin) {
+      Mapping stored = met.stored();
+      Optional<ScheduleEntry> entry = Optional.ofNullable(entries.get(stored.entry()));
+      Subject subject = session.subject(met.now(), Optional.of(stored), entry, kin);
+      Remote remote = met.seen().remote();
+      effects.add(subject, subject.decide(session.reconcile(), remote), remote);
+      guests(subject, stored.place().attendees(), met.now().place().attendees());
     }
 
     private void guests(Subject subject, Set<UserId> before, Set<UserId> now) {
@@ -273,11 +293,9 @@ final class Intake {
     private Mapping.Place copy(Mapping stored, Seen one, Set<UserId> invited) {
       return new Mapping.Place(
           one.parts().or(() -> stored.place().parts()),
-          one.whole()
-              .map(RemoteItem.Whole::icalUid)
-              .filter(uid -> !uid.isEmpty())
-              .or(() -> stored.place().icalUid()),
-          invited);
+          one.whole().flatMap(Newcomers::uid).or(() -> stored.place().icalUid()),
+          invited,
+          stored.place().foundThere());
     }
 
     private Set<UserId> invited(RemoteItem.Whole whole) {

@@ -1,8 +1,12 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.event.Fields;
+import io.concordat.ee.calendar.event.MeetingUid;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.Mapping.Agreed;
 import io.concordat.ee.calendar.mapping.MappingRows;
+import io.concordat.ee.calendar.mapping.MeetingRows.Elsewhere;
+import io.concordat.ee.calendar.provider.Reach;
 import io.concordat.ee.calendar.reconcile.Decision;
 import io.concordat.ee.calendar.reconcile.Local;
 import io.concordat.ee.calendar.reconcile.Remote;
@@ -38,7 +42,8 @@ final class Newcomers {
   private final long generation;
   private final UserId owner;
   private final Set<ScheduleEntryId> taken = new HashSet<>();
-  private Map<String, ScheduleEntryId> elsewhere = Map.of();
+  private Map<String, Elsewhere> elsewhere = Map.of();
+  private Map<String, Mapping> ours = Map.of();
   private Map<ScheduleEntryId, ScheduleEntry> entries = Map.of();
   private final Map<ScheduleEntryId, Mapping> waiting = new HashMap<>();
 
@@ -77,32 +82,43 @@ final class Newcomers {
     return invited;
   }
 
+  /** By which other calendars show the same meeting. */
+  static Optional<String> uid(RemoteItem.Whole whole) {
+    return Optional.of(MeetingUid.of(whole.icalUid())).filter(uid -> !uid.isEmpty());
+  }
+
   void take(List<Seen> seen) {
     List<Seen> admitted = seen.stream().filter(this::admitted).toList();
     if (admitted.isEmpty()) {
       return;
     }
-    awaitColleagues(admitted);
-    var uids = admitted.stream().map(one -> whole(one).icalUid()).filter(uid -> !uid.isEmpty());
-    elsewhere = mappings.elsewhere(tx, session.id, uids.toList());
-    entries = desk.read(tx, elsewhere.values());
+    var uids = admitted.stream().flatMap(one -> uid(whole(one)).stream()).toList();
+    desk.meetings().awaitTurn(tx, uids);
+    elsewhere = desk.meetings().elsewhere(tx, session.id, uids);
+    ours = ours(admitted);
+    var known = new HashSet<ScheduleEntryId>();
+    elsewhere.values().forEach(one -> known.add(one.entry()));
+    ours.values().forEach(one -> known.add(one.entry()));
+    entries = desk.read(tx, known);
     mappings
-        .ofEntries(tx, session.id, elsewhere.values())
+        .ofEntries(tx, session.id, known)
         .forEach(mapping -> waiting.put(mapping.entry(), mapping));
     admitted.forEach(this::take);
   }
 
-  private void awaitColleagues(List<Seen> admitted) {
-    List<String> shared =
-        admitted.stream()
-            .map(Newcomers::whole)
-            .filter(whole -> !invited(whole, guests, owner).isEmpty())
-            .map(RemoteItem.Whole::icalUid)
-            .filter(uid -> !uid.isEmpty())
-            .toList();
-    if (!shared.isEmpty()) {
-      mappings.awaitMeetings(tx, shared);
+  /** Events that bear our mark, with the mapping that it names. */
+  private Map<String, Mapping> ours(List<Seen> admitted) {
+    var keys = new HashMap<String, UUID>();
+    admitted.forEach(
+        one -> whole(one).key().flatMap(Reach::id).ifPresent(key -> keys.put(one.remoteId(), key)));
+    if (keys.isEmpty()) {
+      return Map.of();
     }
+    var byId = new HashMap<UUID, Mapping>();
+    mappings.byIds(tx, keys.values()).forEach(mapping -> byId.put(mapping.id(), mapping));
+    var found = new HashMap<String, Mapping>();
+    keys.forEach((id, key) -> Optional.ofNullable(byId.get(key)).ifPresent(m -> found.put(id, m)));
+    return found;
   }
 
   private boolean admitted(Seen one) {
@@ -118,23 +134,80 @@ final class Newcomers {
 
   private void take(Seen one) {
     EntryContent content = ((Remote.Present) one.remote()).content();
-    if (!sameMeeting(one, content) && !sameWork(one, content)) {
+    if (!copyOfOurs(one, content) && !sameMeeting(one, content) && !sameWork(one, content)) {
       create(one, content);
     }
   }
 
-  private boolean sameMeeting(Seen one, EntryContent content) {
-    ScheduleEntryId entry = elsewhere.get(whole(one).icalUid());
-    if (entry == null || !entries.containsKey(entry) || !taken.add(entry)) {
+  /**
+   * Something or somebody copied what we made. In another calendar that is never new work: it
+   * becomes the copy of whoever has none yet. In the same calendar it is, once it says something
+   * else.
+   */
+  private boolean copyOfOurs(Seen one, EntryContent content) {
+    Mapping made = ours.get(one.remoteId());
+    if (made == null) {
       return false;
     }
-    Optional<Mapping> stored = Optional.ofNullable(waiting.get(entry));
-    if (stored.flatMap(Mapping::remoteId).isPresent()) {
+    ScheduleEntry entry = entries.get(made.entry());
+    if (entry == null) {
       return false;
     }
-    ScheduleEntry ours = entries.get(entry);
-    effects.attach(subject(one, stored, ours), words.of(ours.content(), content));
+    if (made.provider().equals(session.id)) {
+      return SameWork.alike(entry.content(), words.of(entry.content(), content));
+    }
+    if (!entry.deleted() && entry.assignees().contains(owner)) {
+      join(one, entry, content, false);
+    }
     return true;
+  }
+
+  private boolean sameMeeting(Seen one, EntryContent content) {
+    Elsewhere other = elsewhere.get(uid(whole(one)).orElse(""));
+    if (other == null) {
+      return false;
+    }
+    ScheduleEntry entry = entries.get(other.entry());
+    return entry != null && join(one, entry, content, other.guestsOnly());
+  }
+
+  /** False: the calendar has a copy of this entry already. */
+  private boolean join(Seen one, ScheduleEntry entry, EntryContent content, boolean guestsOnly) {
+    Optional<Mapping> stored = Optional.ofNullable(waiting.get(entry.id()));
+    if (stored.flatMap(Mapping::remoteId).isPresent() || !taken.add(entry.id())) {
+      return false;
+    }
+    Mapping mapping = mapping(one, stored, entry.id());
+    EntryContent theirs = words.of(entry.content(), content);
+    if (mapping.place().guest()) {
+      effects.follow(subject(mapping, stored, entry), theirs);
+    } else if (guestsOnly) {
+      organizerSpeaks(subject(mapping, stored, entry), theirs);
+    } else {
+      meet(mapping, stored, entry, theirs);
+    }
+    return true;
+  }
+
+  /** So far the entry said what guests' copies showed. */
+  private void organizerSpeaks(Subject subject, EntryContent theirs) {
+    EntryContent ours = subject.required().content();
+    EntryContent content = Fields.carry(ours, theirs, Fields.changed(ours, theirs));
+    effects.join(subject, new Decision.PullUpdate(content, theirs), new Remote.Present(theirs));
+  }
+
+  /** Neither is older than the other: what only one says counts as its edit. */
+  private void meet(
+      Mapping fresh, Optional<Mapping> stored, ScheduleEntry entry, EntryContent theirs) {
+    EntryContent ours = entry.content();
+    Optional<EntryContent> base =
+        SameWork.alike(ours, theirs) ? Optional.of(SameWork.base(ours, theirs)) : Optional.empty();
+    Mapping mapping = base.map(Agreed::on).map(fresh::with).orElse(fresh);
+    var remote = new Remote.Present(theirs);
+    Decision decision = session.reconcile().decide(State.of(base, new Local.Present(ours), remote));
+    boolean held = decision instanceof Decision.Held;
+    effects.join(
+        subject(mapping, stored, entry), held ? new Decision.Rebase(theirs) : decision, remote);
   }
 
   private boolean sameWork(Seen one, EntryContent shown) {
@@ -145,7 +218,7 @@ final class Newcomers {
     EntryContent theirs = words.of(same.get().content(), shown);
     EntryContent base = SameWork.base(same.get().content(), theirs);
     Mapping mapping = mapping(one, Optional.empty(), same.get().id()).with(Agreed.on(base));
-    var subject = new Subject(mapping, Optional.empty(), same, owner);
+    Subject subject = session.subject(mapping, Optional.empty(), same, Map.of());
     var remote = new Remote.Present(theirs);
     effects.add(subject, session.reconcile().decide(subject.state(remote)), remote);
     return true;
@@ -168,16 +241,13 @@ final class Newcomers {
     }
   }
 
-  private Subject subject(Seen one, Optional<Mapping> stored, ScheduleEntry entry) {
-    return new Subject(mapping(one, stored, entry.id()), stored, Optional.of(entry), owner);
+  private Subject subject(Mapping mapping, Optional<Mapping> stored, ScheduleEntry entry) {
+    return session.subject(mapping, stored, Optional.of(entry), Map.of());
   }
 
   private Mapping mapping(Seen one, Optional<Mapping> stored, ScheduleEntryId entry) {
     var copy =
-        new Mapping.Place(
-            one.parts(),
-            Optional.of(whole(one).icalUid()).filter(uid -> !uid.isEmpty()),
-            invited(whole(one), guests, owner));
+        new Mapping.Place(one.parts(), uid(whole(one)), invited(whole(one), guests, owner), true);
     return stored
         .orElseGet(() -> Mapping.fresh(UUID.randomUUID(), session.id, entry))
         .with(copy)

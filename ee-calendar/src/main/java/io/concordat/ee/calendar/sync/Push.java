@@ -6,7 +6,6 @@ import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.Mapping.Standing;
 import io.concordat.ee.calendar.mapping.Mapping.Status;
 import io.concordat.ee.calendar.provider.Provider;
-import io.concordat.ee.calendar.reconcile.Decision;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.Written;
@@ -102,7 +101,13 @@ final class Push {
   private List<Unmapped> unmapped(Tx tx, Session session, int limit) {
     Provider provider = session.provider();
     return provider.pushesOut() && limit > 0
-        ? dirty.unmapped(tx, session.id, provider.user(), List.of(), limit)
+        ? dirty.unmapped(
+            tx,
+            session.id,
+            provider.user(),
+            provider.settings().outgoing().mirror(),
+            List.of(),
+            limit)
         : List.of();
   }
 
@@ -112,12 +117,15 @@ final class Push {
     changed.forEach(mapping -> ids.add(mapping.entry()));
     unmapped.forEach(one -> ids.add(one.entry()));
     Map<ScheduleEntryId, ScheduleEntry> entries = desk.read(tx, ids);
+    var kin = desk.kin(tx, changed);
     for (Mapping mapping : changed) {
-      add(session, effects, subject(session, mapping, Optional.of(mapping), entries));
+      var entry = Optional.ofNullable(entries.get(mapping.entry()));
+      add(session, effects, session.subject(mapping, Optional.of(mapping), entry, kin));
     }
     for (Unmapped one : unmapped) {
       Mapping mapping = Mapping.fresh(UUID.randomUUID(), session.id, one.entry());
-      Subject subject = subject(session, mapping, Optional.empty(), entries);
+      var entry = Optional.ofNullable(entries.get(mapping.entry()));
+      Subject subject = session.subject(mapping, Optional.empty(), entry, Map.of());
       if (one.invited()) {
         effects.await(subject);
       } else {
@@ -126,26 +134,13 @@ final class Push {
     }
   }
 
-  private static Subject subject(
-      Session session,
-      Mapping mapping,
-      Optional<Mapping> stored,
-      Map<ScheduleEntryId, ScheduleEntry> entries) {
-    return new Subject(
-        mapping,
-        stored,
-        Optional.ofNullable(entries.get(mapping.entry())),
-        session.provider().user());
-  }
-
   private static void add(Session session, Effects effects, Subject subject) {
     if (Effects.INVITED.equals(subject.mapping().standing().reason().orElse(""))) {
       effects.await(subject);
       return;
     }
     Remote remote = subject.mapping().agreed().theirs();
-    Decision decision = session.reconcile().decide(subject.state(remote));
-    effects.add(subject, decision, remote);
+    effects.add(subject, subject.decide(session.reconcile(), remote), remote);
   }
 
   /** The standing of a mapping whose write the vendor refuses; it is tried when it changes. */

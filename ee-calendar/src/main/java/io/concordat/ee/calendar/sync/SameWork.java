@@ -21,6 +21,10 @@ final class SameWork {
     }
   }
 
+  static boolean alike(EntryContent ours, EntryContent theirs) {
+    return Likeness.of(ours).equals(Likeness.of(theirs));
+  }
+
   /** A base of which both are descended. */
   static EntryContent base(EntryContent ours, EntryContent theirs) {
     return new EntryContent(

@@ -1,6 +1,8 @@
 package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.event.ImportRule;
+import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.mapping.MeetingRows.Kin;
 import io.concordat.ee.calendar.mapping.Overtaken;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
@@ -8,10 +10,13 @@ import io.concordat.ee.calendar.reconcile.Direction;
 import io.concordat.ee.calendar.reconcile.Policy;
 import io.concordat.ee.calendar.reconcile.Reconcile;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
+import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +74,16 @@ final class Session {
   static Reconcile reconcile(Provider provider) {
     return new Reconcile(
         Direction.valueOf(provider.settings().direction().toUpperCase(Locale.ROOT)), Policy.ASK);
+  }
+
+  /** One mapping as this run sees it. */
+  Subject subject(
+      Mapping mapping,
+      Optional<Mapping> stored,
+      Optional<ScheduleEntry> entry,
+      Map<UUID, Kin> kin) {
+    boolean holdsMail = calendar.notifiesGuests() && provider.settings().outgoing().holdsMail();
+    return new Subject(mapping, stored, entry, provider.user(), Part.of(mapping, kin, holdsMail));
   }
 
   ImportRule importRule() {

@@ -32,8 +32,10 @@ public final class Verdicts {
   public void apply(Tx tx, Provider provider, Mapping mapping, Choice choice) {
     Optional<ScheduleEntry> entry = entry(tx, mapping);
     Remote remote = mapping.agreed().theirs();
-    var subject = new Subject(mapping, Optional.of(mapping), entry, provider.user());
-    Decision decision = Session.reconcile(provider).resolve(subject.state(remote), choice);
+    var part = Part.of(mapping, desk.kin(tx, List.of(mapping)), false);
+    var subject = new Subject(mapping, Optional.of(mapping), entry, provider.user(), part);
+    Decision decision =
+        Session.reconcile(provider).resolve(subject.state(remote), part.voice(), choice);
     var effects = new Effects(Effects.Mode.RESOLVE);
     effects.resolve(subject, decision, remote);
     desk.apply(tx, effects, clock.instant());

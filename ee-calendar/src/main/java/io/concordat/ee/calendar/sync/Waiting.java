@@ -36,7 +36,7 @@ final class Waiting {
 
   private Map<SameWork.Likeness, ScheduleEntry> entries(Tx tx, Session session) {
     var found = new HashMap<SameWork.Likeness, ScheduleEntry>();
-    var unmapped = dirty.unmapped(tx, session.id, session.provider().user(), List.of(), MOST);
+    var unmapped = dirty.unmapped(tx, session.id, session.provider().user(), true, List.of(), MOST);
     for (ScheduleEntry entry :
         desk.read(tx, unmapped.stream().map(DirtyRows.Unmapped::entry).toList()).values()) {
       EntryContent content = session.calendar.asShown(entry.content());
