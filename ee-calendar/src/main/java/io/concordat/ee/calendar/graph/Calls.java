@@ -133,7 +133,7 @@ final class Calls {
       throw fault("me.get", answer);
     }
     return answer.ok()
-        ? Optional.of(answer.body().path("id").asText()).filter(id -> !id.isEmpty())
+        ? Optional.of(answer.body().path("id").asText("")).filter(id -> !id.isEmpty())
         : Optional.empty();
   }
 

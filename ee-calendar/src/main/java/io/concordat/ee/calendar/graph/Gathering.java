@@ -55,7 +55,7 @@ record Gathering(Calls calls, Reads reads) {
     var halves = new LinkedHashSet<String>();
     for (var event : value) {
       if (isMaster(event) && !event.has("exceptionOccurrences")) {
-        halves.add(event.path("id").asText());
+        halves.add(text(event, "id"));
       } else {
         add(event, given);
       }
@@ -69,11 +69,11 @@ record Gathering(Calls calls, Reads reads) {
     var given = new Given();
     var toRead = new LinkedHashSet<String>();
     for (var event : latest(value)) {
-      var series = event.path("seriesMasterId").asText("");
+      var series = text(event, "seriesMasterId");
       if (!series.isEmpty()) {
         toRead.add(series);
       } else if (event.has("@removed") || isMaster(event) || !told(event)) {
-        toRead.add(event.path("id").asText());
+        toRead.add(text(event, "id"));
       } else {
         add(event, given);
       }
@@ -112,12 +112,12 @@ record Gathering(Calls calls, Reads reads) {
       }
       var body = calls.checked("events.series", answer).body();
       for (var master : body.path("value")) {
-        var id = master.path("id").asText();
+        var id = master.path("id").asText("");
         var digest = Cursor.digest(id);
         masters.ids().put(digest, id);
-        masters.digests().put(digest, Cursor.digest(master.path("changeKey").asText()));
+        masters.digests().put(digest, Cursor.digest(master.path("changeKey").asText("")));
       }
-      var next = body.path("@odata.nextLink").asText();
+      var next = body.path("@odata.nextLink").asText("");
       link = calls.ours(next) ? next : "";
     }
     return masters;
@@ -142,7 +142,7 @@ record Gathering(Calls calls, Reads reads) {
   private static Collection<JsonNode> latest(JsonNode value) {
     var latest = new LinkedHashMap<String, JsonNode>();
     for (var event : value) {
-      var id = event.path("id").asText();
+      var id = text(event, "id");
       var key = id.isEmpty() ? "nameless " + latest.size() : id;
       latest.remove(key);
       latest.put(key, event);
@@ -167,7 +167,7 @@ record Gathering(Calls calls, Reads reads) {
   }
 
   private void take(JsonNode event, Given given, Set<String> masters) {
-    var series = event.path("seriesMasterId").asText("");
+    var series = text(event, "seriesMasterId");
     if (series.isEmpty()) {
       add(event, given);
     } else {
@@ -180,7 +180,12 @@ record Gathering(Calls calls, Reads reads) {
   }
 
   private static boolean isMaster(JsonNode event) {
-    return event.path("type").asText().equals("seriesMaster");
+    return text(event, "type").equals("seriesMaster");
+  }
+
+  /** JSON's null is no text. */
+  private static String text(JsonNode event, String name) {
+    return event.path(name).asText("");
   }
 
   private static boolean told(JsonNode event) {
@@ -190,7 +195,7 @@ record Gathering(Calls calls, Reads reads) {
   /** What cannot be read is shown rather than passed over. */
   private static boolean endsAfter(JsonNode event, Window window) {
     try {
-      var end = LocalDateTime.parse(event.path("end").path("dateTime").asText());
+      var end = LocalDateTime.parse(event.path("end").path("dateTime").asText(""));
       return end.toInstant(ZoneOffset.UTC).isAfter(window.to());
     } catch (DateTimeParseException e) {
       return true;

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One calendar at Microsoft Graph. */
 final class GraphCalendar implements RemoteCalendar {
@@ -21,6 +22,7 @@ final class GraphCalendar implements RemoteCalendar {
   private final Calls calls;
   private final Places places;
   private final Window.Span span;
+  private volatile @Nullable Place place;
 
   GraphCalendar(String calendar, Calls calls, Places places, Window.Span span) {
     this.calendar = calendar;
@@ -101,15 +103,25 @@ final class GraphCalendar implements RemoteCalendar {
     return GraphShown.of(content);
   }
 
+  /** An alias is resolved once. */
+  private Place place() {
+    var known = place;
+    if (known == null) {
+      known = places.of(calendar, calls);
+      place = known;
+    }
+    return known;
+  }
+
   private GraphPush push() {
     return new GraphPush(calls, reads());
   }
 
   private Reads reads() {
-    return new Reads(calls, places.of(calendar, calls));
+    return new Reads(calls, place());
   }
 
   private GraphChannels channels() {
-    return new GraphChannels(calls, places.of(calendar, calls));
+    return new GraphChannels(calls, place());
   }
 }

@@ -38,11 +38,11 @@ record GraphChannels(Calls calls, Place place) {
     var held = calls.must(Ask.get("subscriptions.list", "/subscriptions")).path("value");
     for (var one : held) {
       boolean same =
-          one.path("resource").asText().equalsIgnoreCase(place.resource())
-              && one.path("notificationUrl").asText().equals(callback.toString())
-              && !one.path("id").asText().equals(kept);
+          one.path("resource").asText("").equalsIgnoreCase(place.resource())
+              && one.path("notificationUrl").asText("").equals(callback.toString())
+              && !one.path("id").asText("").equals(kept);
       if (same) {
-        stop(one.path("id").asText());
+        stop(one.path("id").asText(""));
       }
     }
   }
@@ -52,7 +52,7 @@ record GraphChannels(Calls calls, Place place) {
       return new Watched.Refused(Refusal.CALLBACK_NOT_ACCEPTED);
     }
     var body = calls.checked("subscriptions.create", answer).body();
-    return new Watched.Granted(channelId, body.path("id").asText(), expires(body));
+    return new Watched.Granted(channelId, body.path("id").asText(""), expires(body));
   }
 
   /** This also answers Graph's wish for a fresh authorization. */
@@ -87,7 +87,7 @@ record GraphChannels(Calls calls, Place place) {
   private static Optional<Instant> expires(JsonNode subscription) {
     try {
       return Optional.of(
-          OffsetDateTime.parse(subscription.path("expirationDateTime").asText()).toInstant());
+          OffsetDateTime.parse(subscription.path("expirationDateTime").asText("")).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

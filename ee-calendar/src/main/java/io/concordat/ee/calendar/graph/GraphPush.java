@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.ee.calendar.event.Field.Master;
 import io.concordat.ee.calendar.event.Fields;
+import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.event.Writes;
 import io.concordat.ee.calendar.remote.Copy;
 import io.concordat.ee.calendar.remote.Read;
@@ -12,10 +13,11 @@ import io.concordat.ee.calendar.remote.RemoteParts;
 import io.concordat.ee.calendar.remote.Written;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Occurrence;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +42,7 @@ record GraphPush(Calls calls, Reads reads) {
       return Refusals.of("events.create", answer, calls);
     }
     if (another(answer.body(), content)) {
-      return new Written.Exists(reads.read(answer.body().path("id").asText()));
+      return new Written.Exists(reads.read(answer.body().path("id").asText("")));
     }
     var slots = Writes.between(bare(content), content).slots();
     return slots.isEmpty()
@@ -71,24 +73,54 @@ record GraphPush(Calls calls, Reads reads) {
 
   Written update(RemoteParts parts, EntryContent from, EntryContent to) {
     var writes = Writes.between(from, to);
-    var fields = masterFields(writes, from);
-    if (fields.isEmpty()) {
+    boolean revives = revives(writes, from);
+    if (writes.master().isEmpty() && !revives) {
       return writes.slots().isEmpty()
           ? new Written.Done(parts)
           : new GraphSlots(calls, reads, to).write(writes.slots(), from, parts);
     }
-    var body = GraphEventWriter.patch(fields, from, to, () -> calls.must(current(parts.id())));
+    var body =
+        GraphEventWriter.patch(writes.master(), from, to, () -> calls.must(current(parts.id())));
     return switch (body) {
       case EventBody.Refused(var reason) -> new Written.Refused(reason);
-      case EventBody.Ready(var json) -> patch(parts, from, to, json);
+      case EventBody.Ready(var json) ->
+          revives ? revive(parts, from, to, json) : patch(parts, from, to, json);
     };
   }
 
+  /**
+   * A deleted occurrence comes back only when the series gets another rule, which drops everything
+   * that became of its slots. So the rule is given another end for a moment.
+   */
+  private Written revive(RemoteParts parts, EntryContent from, EntryContent to, ObjectNode json) {
+    if (!(held(from) instanceof GraphRecurrence.Held.As(var before))
+        || !(held(to) instanceof GraphRecurrence.Held.As(var after))) {
+      return new Written.Refused(Refusal.RULE_NOT_HELD);
+    }
+    var other = Answer.JSON.createObjectNode();
+    other.set("recurrence", otherEnd(before));
+    var answer = calls.send(update(parts, other));
+    if (!answer.ok() || answer.body().isMissingNode()) {
+      return Refusals.of("events.update", answer, calls);
+    }
+    json.set("recurrence", after);
+    return patch(parts.withRevision(etag(answer.body())), from, to, json);
+  }
+
+  private static ObjectNode otherEnd(ObjectNode recurrence) {
+    var other = recurrence.deepCopy();
+    var range = (ObjectNode) other.path("range");
+    if (range.path("type").asText("").equals("noEnd")) {
+      var start = LocalDate.parse(range.path("startDate").asText(""));
+      range.put("type", "endDate").put("endDate", start.plusYears(20).toString());
+    } else {
+      range.put("type", "noEnd").remove(List.of("endDate", "numberOfOccurrences"));
+    }
+    return other;
+  }
+
   private Written patch(RemoteParts parts, EntryContent from, EntryContent to, ObjectNode json) {
-    var answer =
-        calls.send(
-            Ask.patch(
-                "events.update", Place.event(parts.id()), json, Optional.of(parts.revision())));
+    var answer = calls.send(update(parts, json));
     if (!answer.ok() || answer.body().isMissingNode()) {
       return Refusals.of("events.update", answer, calls);
     }
@@ -124,20 +156,20 @@ record GraphPush(Calls calls, Reads reads) {
     return answer.ok() ? new Written.Done(parts) : Refusals.of("events.delete", answer, calls);
   }
 
-  /** A cancelled slot comes back only when the rule is written anew. */
-  private static Set<Master> masterFields(Writes writes, EntryContent from) {
-    var fields = EnumSet.noneOf(Master.class);
-    fields.addAll(writes.master());
-    boolean restores =
-        writes.slots().entrySet().stream()
-            .anyMatch(
-                slot ->
-                    !(slot.getValue() instanceof Writes.Slot.Cancel)
-                        && from.exceptions().get(slot.getKey()) instanceof Occurrence.Cancelled);
-    if (restores) {
-      fields.add(Master.RECURRENCE);
-    }
-    return fields;
+  private static GraphRecurrence.Held held(EntryContent series) {
+    return GraphRecurrence.write(series.recurrence().orElseThrow(), series.when());
+  }
+
+  private static boolean revives(Writes writes, EntryContent from) {
+    return writes.slots().entrySet().stream()
+        .anyMatch(
+            slot ->
+                !(slot.getValue() instanceof Writes.Slot.Cancel)
+                    && from.exceptions().get(slot.getKey()) instanceof Occurrence.Cancelled);
+  }
+
+  private static Ask update(RemoteParts parts, ObjectNode json) {
+    return Ask.patch("events.update", Place.event(parts.id()), json, Optional.of(parts.revision()));
   }
 
   static Ask current(String id) {
@@ -158,10 +190,10 @@ record GraphPush(Calls calls, Reads reads) {
   }
 
   private static RemoteParts parts(Answer answer) {
-    return new RemoteParts(answer.body().path("id").asText(), etag(answer.body()));
+    return new RemoteParts(answer.body().path("id").asText(""), etag(answer.body()));
   }
 
   static String etag(JsonNode event) {
-    return event.path("@odata.etag").asText();
+    return event.path("@odata.etag").asText("");
   }
 }

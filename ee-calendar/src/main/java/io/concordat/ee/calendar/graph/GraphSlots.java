@@ -138,21 +138,21 @@ record GraphSlots(Calls calls, Reads reads, EntryContent series) {
       }
       var body = calls.checked("events.instances", answer).body();
       body.path("value").forEach(one -> slot(one).ifPresent(slot -> found.put(slot, of(one))));
-      var next = body.path("@odata.nextLink").asText();
+      var next = body.path("@odata.nextLink").asText("");
       link = calls.ours(next) ? next : "";
     }
     return found;
   }
 
   private static Found of(JsonNode one) {
-    boolean exception = one.path("type").asText().equals("exception");
+    boolean exception = one.path("type").asText("").equals("exception");
     return new Found(
-        one.path("id").asText(), exception ? Optional.of(GraphPush.etag(one)) : Optional.empty());
+        one.path("id").asText(""), exception ? Optional.of(GraphPush.etag(one)) : Optional.empty());
   }
 
   /** Which slot of the series an occurrence stands in. */
   private Optional<RecurrenceId> slot(JsonNode one) {
-    var original = one.path("originalStart").asText();
+    var original = one.path("originalStart").asText("");
     if (original.isEmpty()) {
       return Optional.empty();
     }

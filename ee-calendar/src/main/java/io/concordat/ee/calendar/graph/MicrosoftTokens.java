@@ -4,7 +4,6 @@ import com.microsoft.aad.msal4j.AuthorizationCodeParameters;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
-import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
@@ -96,7 +95,9 @@ public final class MicrosoftTokens implements TokenEndpoint {
       var client = client(app, wire);
       wait(client.acquireToken(parameters));
       return granted(tokens(wire, client.tokenCache().serialize()));
-    } catch (MsalException | IllegalArgumentException refused) {
+    } catch (RemoteFault ours) {
+      throw ours;
+    } catch (RuntimeException refused) { // MSAL fails in its own ways on what is no JSON
       return denied(wire);
     }
   }
@@ -114,7 +115,9 @@ public final class MicrosoftTokens implements TokenEndpoint {
       wait(client.acquireToken(parameters));
       var tokens = tokens(wire, client.tokenCache().serialize());
       return tokens.refreshToken().isPresent() ? tokens : keep(tokens, refreshToken);
-    } catch (MsalException | IllegalArgumentException refused) {
+    } catch (RemoteFault ours) {
+      throw ours;
+    } catch (RuntimeException refused) { // as above
       throw wire.fault();
     }
   }
@@ -190,10 +193,10 @@ public final class MicrosoftTokens implements TokenEndpoint {
     }
     var kept = Secret.of(cache);
     return new Tokens(
-        Secret.of(body.path("access_token").asText()),
+        Secret.of(body.path("access_token").asText("")),
         clock.instant().plusSeconds(body.path("expires_in").asLong(3_600)),
         Cache.refreshToken(kept).map(_ -> kept),
-        scopes(body.path("scope").asText()),
+        scopes(body.path("scope").asText("")),
         Optional.empty());
   }
 

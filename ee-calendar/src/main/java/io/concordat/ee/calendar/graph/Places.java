@@ -1,7 +1,6 @@
 package io.concordat.ee.calendar.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.concordat.ee.calendar.event.Zones;
 import io.concordat.ee.calendar.remote.Described;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,8 +34,8 @@ final class Places {
     var shown = shown(calendar, calls);
     var place = learn(shown, calls);
     return new Described(
-        shown.path("id").asText(),
-        shown.path("name").asText(),
+        shown.path("id").asText(""),
+        shown.path("name").asText(""),
         place.zone(),
         shown.path("canEdit").asBoolean());
   }
@@ -50,7 +49,7 @@ final class Places {
   }
 
   private Place learn(JsonNode shown, Calls calls) {
-    var id = shown.path("id").asText();
+    var id = shown.path("id").asText("");
     boolean usual = shown.path("isDefaultCalendar").asBoolean();
     var place = new Place(usual ? Optional.empty() : Optional.of(id), zone(calls));
     synchronized (this) {
@@ -68,9 +67,9 @@ final class Places {
   /** Without the permission to ask, or in a zone of the user's own making, UTC will do. */
   private static ZoneId zone(Calls calls) {
     var answer = calls.send(Ask.get("mailboxSettings.get", "/me/mailboxSettings"));
-    return Optional.of(answer.body().path("timeZone").asText())
+    return Optional.of(answer.body().path("timeZone").asText(""))
         .filter(name -> answer.ok() && !name.isEmpty())
-        .flatMap(Zones::find)
+        .flatMap(GraphZones::find)
         .orElse(ZoneOffset.UTC);
   }
 }

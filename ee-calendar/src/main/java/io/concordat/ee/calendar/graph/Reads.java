@@ -73,19 +73,19 @@ record Reads(Calls calls, Place place) {
   private static Read occurrence(JsonNode event) {
     return new Read.Unreadable(
         new RemoteItem.Malformed(
-            event.path("id").asText(), Refusal.MALFORMED, "this is one occurrence of a series"));
+            event.path("id").asText(""), Refusal.MALFORMED, "this is one occurrence of a series"));
   }
 
   /** A series with very many exceptions shows them page by page. */
   private JsonNode complete(JsonNode event) {
-    var link = event.path(ALL + "@odata.nextLink").asText();
+    var link = event.path(ALL + "@odata.nextLink").asText("");
     if (link.isEmpty() || !(event.path(ALL) instanceof ArrayNode exceptions)) {
       return event;
     }
     for (var more = link; !more.isEmpty() && calls.ours(more); ) {
       var page = calls.must(Ask.page("events.exceptions", more, 100));
       page.path("value").forEach(exceptions::add);
-      more = page.path("@odata.nextLink").asText();
+      more = page.path("@odata.nextLink").asText("");
     }
     return event;
   }
@@ -119,7 +119,7 @@ record Reads(Calls calls, Place place) {
     if (index < 0 || index >= ids.size()) {
       return;
     }
-    var retry = one.path("headers").path("Retry-After").asText();
+    var retry = one.path("headers").path("Retry-After").asText("");
     var body = one.path("body").isObject() ? one.path("body") : Answer.JSON.missingNode();
     found.put(
         ids.get(index),
@@ -140,7 +140,7 @@ record Reads(Calls calls, Place place) {
     if (answer.status() == 429) {
       calls.slowDown(answer);
     }
-    return Verdict.noSuchEvent(answer)
+    return answer.status() == 404 && Verdict.noSuchEvent(answer)
         ? Optional.empty()
         : Optional.of(calls.checked("events.get", answer).body());
   }
