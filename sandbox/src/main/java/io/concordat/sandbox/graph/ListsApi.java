@@ -62,6 +62,9 @@ final class ListsApi {
     if (uid.matches()) {
       return item -> item.head().uid().equals(unquote(uid.group(1)));
     }
+    if (text.get().strip().equals("type eq 'seriesMaster'")) {
+      return Item::isSeries;
+    }
     throw GraphError.of(
         400, "ErrorInvalidUrlQueryFilter", "The query filter contains one or more invalid nodes.");
   }
