@@ -158,7 +158,7 @@ public final class MicrosoftTwin implements AutoCloseable {
         path.size() > 2 && path.get(1).equals("users")
             ? Optional.of(user(path.get(2), bearer))
             : Optional.empty();
-    Account account = named.or(bearer::account).orElseThrow(GraphError::accessDenied);
+    Account account = named.or(bearer::account).orElseThrow(MicrosoftTwin::nobody);
     if (bearer.account().filter(own -> !own.oid().equals(account.oid())).isPresent()) {
       throw GraphError.accessDenied();
     }
@@ -168,6 +168,10 @@ public final class MicrosoftTwin implements AutoCloseable {
         account.directoryId(),
         bearer.clientId(),
         bearer.scopes());
+  }
+
+  private static GraphError nobody() {
+    return GraphError.badRequest("/me request is only valid with delegated authentication flow.");
   }
 
   private Account user(String name, Bearer bearer) {

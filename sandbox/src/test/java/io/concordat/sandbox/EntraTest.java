@@ -363,6 +363,16 @@ class EntraTest {
     JsonNode tokens = kit.token(form).expect(200).json();
     assertFalse(tokens.has("refresh_token") || tokens.has("id_token"));
     assertEquals(1002012, number(kit.token(form, "scope", "User.Read").expect(400)));
+    String person = kit.token;
+    kit.token = tokens.path("access_token").asText();
+    kit.graph("GET", "/users/" + TECH + "/calendar", "").expect(200);
+    kit.graph("GET", "/me/calendar", "").expect(400);
+    kit.token = person;
+    kit.graph("GET", "/users/" + TECH + "/calendar", "").expect(200);
+    kit.another("ugo@contoso.example");
+    kit.graph("GET", "/users/ugo@contoso.example/calendar", "").expect(403);
+    kit.control("POST", "accounts", "{\"email\":\"olga@fabrikam.example\"}");
+    kit.graph("GET", "/users/olga@fabrikam.example/calendar", "").expect(404);
   }
 
   @Test
