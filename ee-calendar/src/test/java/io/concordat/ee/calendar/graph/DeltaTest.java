@@ -28,12 +28,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Graph's delta does to those who believe it. */
+@Tag("zones")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeltaTest {
   private final GraphTwin twin = new GraphTwin();

@@ -34,10 +34,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract over HTTP, and what only Graph has. */
+@Tag("zones")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GraphCalendarTest implements RemoteCalendarContract {
   private final GraphTwin twin = new GraphTwin();
