@@ -38,6 +38,7 @@ import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -287,6 +288,35 @@ public final class House implements AutoCloseable {
 
   public Answer call(
       Caller caller, String method, String target, String body, Map<String, String> headers) {
+    return routed(caller, method, target, body, headers, House::answer);
+  }
+
+  /** Follows an event stream to its end. */
+  public void stream(Caller caller, String target, OutputStream out) {
+    Map<String, String> accept = Map.of("accept", "text/event-stream");
+    routed(
+        caller,
+        "GET",
+        target,
+        "",
+        accept,
+        reply -> {
+          ((Reply.EventStream) reply).source().write(out);
+          return true;
+        });
+  }
+
+  private interface Reading<T> {
+    T of(Reply reply) throws Exception;
+  }
+
+  private <T> T routed(
+      Caller caller,
+      String method,
+      String target,
+      String body,
+      Map<String, String> headers,
+      Reading<T> reading) {
     String path = target.split("\\?", 2)[0];
     var query = new HashMap<String, String>();
     if (target.contains("?")) {
@@ -298,7 +328,9 @@ public final class House implements AutoCloseable {
       Optional<Map<String, String>> match = match(route.template(), path);
       if (route.method().equals(method) && match.isPresent()) {
         var request = new Request(caller, method, match.get(), query, headers, body);
-        return ground.tenancy().in(caller.tenant(), () -> answer(route.handler().handle(request)));
+        return ground
+            .tenancy()
+            .in(caller.tenant(), () -> reading.of(route.handler().handle(request)));
       }
     }
     throw new IllegalArgumentException("no route " + method + " " + path);
