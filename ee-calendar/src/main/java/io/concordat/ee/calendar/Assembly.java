@@ -66,8 +66,12 @@ final class Assembly {
   private final Wake wake;
 
   Assembly(PluginContext core) {
+    this(core, new Vendors(core));
+  }
+
+  Assembly(PluginContext core, Vendors vendors) {
     this.core = core;
-    this.vendors = new Vendors(core);
+    this.vendors = vendors;
     for (Brand brand : Brand.values()) {
       grants.put(brand, new Grants(core, vendors.of(brand)));
     }

@@ -42,6 +42,13 @@ final class Vendors {
     this.microsoft = microsoft();
   }
 
+  /** These instead of the real ones. */
+  Vendors(PluginContext core, Vendor google, Vendor microsoft) {
+    this.core = core;
+    this.google = google;
+    this.microsoft = microsoft;
+  }
+
   Vendor of(Brand brand) {
     return switch (brand) {
       case GOOGLE -> google;

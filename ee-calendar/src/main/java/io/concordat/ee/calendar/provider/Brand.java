@@ -32,6 +32,14 @@ public enum Brand {
     return Arrays.stream(values()).map(Brand::stored).toList();
   }
 
+  /** Whether changes are told of a window of time only: what lies outside has to be looked for. */
+  public boolean windowed() {
+    return switch (this) {
+      case GOOGLE -> false;
+      case MICROSOFT -> true;
+    };
+  }
+
   /** In rows, JSON, addresses, meters and events. */
   public String stored() {
     return stored;

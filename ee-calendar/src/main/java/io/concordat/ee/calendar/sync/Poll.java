@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,9 +14,15 @@ import java.util.function.Function;
  *
  * @param alone between reads when no notices come; empty: never
  * @param sweep between reads when notices come; empty: never
+ * @param complete between complete reads of calendars whose vendor tells changes of a window of
+ *     time only; empty: never
  * @param spread 0 to 1, so that a fleet does not ask at once
  */
-public record Poll(Optional<Duration> alone, Optional<Duration> sweep, DoubleSupplier spread) {
+public record Poll(
+    Optional<Duration> alone,
+    Optional<Duration> sweep,
+    Optional<Duration> complete,
+    DoubleSupplier spread) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   /** Reads the two settings; a bad one stops the start. */
@@ -23,6 +30,7 @@ public record Poll(Optional<Duration> alone, Optional<Duration> sweep, DoubleSup
     return new Poll(
         interval(settings, "CONCORDAT_CALENDAR_POLL_INTERVAL", "PT5M"),
         interval(settings, "CONCORDAT_CALENDAR_SWEEP_INTERVAL", "PT6H"),
+        interval(settings, "CONCORDAT_CALENDAR_COMPLETE_INTERVAL", "P7D"),
         spread);
   }
 
@@ -55,5 +63,16 @@ public record Poll(Optional<Duration> alone, Optional<Duration> sweep, DoubleSup
   public Optional<Instant> next(Delivery delivery, Instant now) {
     return every(delivery)
         .map(every -> now.plusMillis((long) (every.toMillis() * (1 - spread.getAsDouble() / 4))));
+  }
+
+  /**
+   * A calendar that was last read completely before this instant is read so again. Each calendar
+   * has its own share of the interval, three quarters at least.
+   */
+  Optional<Instant> completeBefore(Provider provider, Instant now) {
+    double share = 1 - Math.floorMod(provider.id().hashCode(), 256) / 1024.0;
+    return complete
+        .filter(every -> provider.brand().windowed())
+        .map(every -> now.minusMillis((long) (every.toMillis() * share)));
   }
 }

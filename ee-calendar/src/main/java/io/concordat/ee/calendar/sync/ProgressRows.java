@@ -45,7 +45,8 @@ final class ProgressRows {
             """
             cursor = :cursor, pull_done = :done, last_sync_at = :now,
             full_wanted = full_wanted and not :full,
-            imported_at = case when :full then coalesce(imported_at, :now) else imported_at end
+            imported_at = case when :full then coalesce(imported_at, :now) else imported_at end,
+            full_at = case when :full then :now else full_at end
             """)
         .bind("cursor", cursor)
         .bind("done", pullDone)
@@ -56,6 +57,20 @@ final class ProgressRows {
 
   void wanted(Tx tx, UUID provider) {
     update(tx, provider, "pull_wanted = pull_wanted + 1").execute();
+  }
+
+  /** Wants everything read if that was last done before this instant. */
+  void completeAgain(Tx tx, UUID provider, Instant before) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set full_wanted = true
+            where tenant_id = :t and id = :id and full_at <= :before and not full_wanted
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", provider)
+        .bind("before", before)
+        .execute();
   }
 
   /** A whole run went well. */

@@ -41,6 +41,7 @@ public final class Run implements JobHandler {
   private final Pull pull;
   private final Push push;
   private final Ending ending;
+  private final Poll poll;
 
   /** Whoever was not read since this process started has missed who knows what. */
   private final Set<UUID> met = ConcurrentHashMap.newKeySet();
@@ -53,7 +54,8 @@ public final class Run implements JobHandler {
       Calendars calendars,
       Pull pull,
       Push push,
-      Ending ending) {
+      Ending ending,
+      Poll poll) {
     this.core = core;
     this.providers = providers;
     this.progress = progress;
@@ -62,6 +64,7 @@ public final class Run implements JobHandler {
     this.pull = pull;
     this.push = push;
     this.ending = ending;
+    this.poll = poll;
   }
 
   @Override
@@ -100,6 +103,7 @@ public final class Run implements JobHandler {
       return new Start.No(quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new));
     }
     progress.fence(tx, id);
+    poll.completeBefore(provider, now).ifPresent(before -> progress.completeAgain(tx, id, before));
     RunRecord record = record(tx, provider, now);
     if (record.stored()) {
       ending.started(tx, record);

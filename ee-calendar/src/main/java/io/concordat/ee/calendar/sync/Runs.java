@@ -51,7 +51,7 @@ public record Runs(
             new Dispatch(threads, width()),
             clock);
     var ending = new Ending(core, providers, progress, runs, poll, delivery);
-    return new Run(core, providers, progress, runs, calendars, pull, push, ending);
+    return new Run(core, providers, progress, runs, calendars, pull, push, ending, poll);
   }
 
   private ToIntFunction<Brand> width() {

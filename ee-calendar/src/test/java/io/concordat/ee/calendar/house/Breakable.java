@@ -26,7 +26,7 @@ public final class Breakable {
     return left.get() == 0;
   }
 
-  Transactions over(Transactions real) {
+  public Transactions over(Transactions real) {
     return new Transactions() {
       @Override
       public <T> T call(Work<T> work) {

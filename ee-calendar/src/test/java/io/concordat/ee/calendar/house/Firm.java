@@ -39,7 +39,7 @@ public final class Firm {
                 mappings,
                 new RunRows(),
                 new Desk(core.schedule(), mappings, core.outbox()),
-                new Poll(Optional.empty(), Optional.empty(), () -> 0),
+                new Poll(Optional.empty(), Optional.empty(), Optional.empty(), () -> 0),
                 (tx, provider) -> Delivery.POLL,
                 brand -> 1)
             .run(provider -> world.of(provider.realCalendarId().orElseThrow()));

@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** What core lends, with transactions and audit that a test can break or watch. */
-record Lent(Ground ground, Schedule schedule, Transactions transactions, Audit audit)
+public record Lent(Ground ground, Schedule schedule, Transactions transactions, Audit audit)
     implements PluginContext {
   @Override
   public Tenancy tenancy() {

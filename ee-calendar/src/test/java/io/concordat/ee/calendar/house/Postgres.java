@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** One PostgreSQL a JVM, one migrated template, one copy for whoever asks. */
-final class Postgres {
+public final class Postgres {
   private static final String TEMPLATE = "concordat";
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
@@ -52,7 +52,7 @@ final class Postgres {
     }
   }
 
-  static synchronized Database copy() {
+  public static synchronized Database copy() {
     Database copy = SERVER.database("test_" + NUMBER.incrementAndGet());
     try (Connection connection = SERVER.superuser("postgres");
         Statement statement = connection.createStatement()) {
