@@ -248,6 +248,7 @@ final class FirmDay {
   private void settle() {
     firm.rest();
     require(firm.world.mails <= released, "mail without a release");
+    require(firm.world.rewrites == 0, "a guest's copy was rewritten");
     for (int i = 0; i < 4 && open(); i++) {
       resolve();
       release();

@@ -42,6 +42,9 @@ public final class World {
   /** Writes that we made. */
   public int writes;
 
+  /** Guests' copies that we rewrote, which their organizers' vendors would undo. */
+  public int rewrites;
+
   /** Writes of ours that mailed guests. */
   public int mails;
 
@@ -279,7 +282,12 @@ public final class World {
 
     @Override
     public Written update(RemoteParts parts, EntryContent from, EntryContent to) {
-      return write(parts, row -> edit(row, to));
+      return write(
+          parts,
+          row -> {
+            rewrites += hosts(row) ? 0 : 1;
+            edit(row, to);
+          });
     }
 
     @Override
