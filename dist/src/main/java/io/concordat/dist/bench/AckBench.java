@@ -91,7 +91,8 @@ final class AckBench {
                   .put("account", technician.email())
                   .put("id", calendar)
                   .put("summary", "Calendar " + i));
-      Provider.create(technician, Rest.object().put("name", calendar).put("calendarId", calendar))
+      Provider.create(
+              technician, "google", Rest.object().put("name", calendar).put("calendarId", calendar))
           .connect(cast.twin().pages(), technician.email());
     }
     Waiting.until(

@@ -47,7 +47,7 @@ final class FreshnessBench {
       doorway.opensTo(stand.plan().address());
       Person person = hire(stand, doorway);
       stand.latency(LATENCY);
-      JsonNode event = person.calendar().insert(event());
+      JsonNode event = person.google().insert(event());
       String id = event.path("id").asText();
       Waiting.until(
           "the event is here",
@@ -79,7 +79,7 @@ final class FreshnessBench {
     Technician technician = cast.technician("Fresh");
     var account = cast.account(technician, "Europe/Berlin");
     Person person = cast.person(technician, account);
-    cast.connect(person);
+    person.connect();
     Waiting.until(
         "the calendar is connected",
         Duration.ofSeconds(30),
@@ -101,7 +101,7 @@ final class FreshnessBench {
     for (int i = 0; i < CHANGES; i++) {
       Instant before = committed(stand, entry);
       doorway.forget();
-      person.calendar().patch(id, Rest.object().put("summary", "Fresh " + i + " " + before));
+      person.google().patch(id, Rest.object().put("summary", "Fresh " + i + " " + before));
       Instant after =
           Waiting.until(
               "the change is here",

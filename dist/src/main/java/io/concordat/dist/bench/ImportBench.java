@@ -65,7 +65,7 @@ final class ImportBench {
     Person person = cast.person(cast.tenant().technician("Bench", email), account);
     long mark = control.mark();
     long start = System.nanoTime();
-    cast.connect(person);
+    person.connect();
     Waiting.until(
         "the import is complete", Duration.ofMinutes(3), () -> person.provider().isQuiet());
     imported.add(events / ((System.nanoTime() - start) / 1e9));

@@ -92,7 +92,7 @@ final class PushBench {
       Technician technician = cast.technician("Pusher " + i);
       var account = cast.account(technician, "Europe/Berlin");
       Person person = cast.person(technician, account);
-      cast.connect(person);
+      person.connect();
       people.add(person);
     }
     return people;

@@ -29,7 +29,7 @@ final class Stand implements AutoCloseable {
     this.twin = Twin.start(home, folder.resolve("logs"));
     int port = Child.port(0);
     URI address = URI.create(publicUrl.isEmpty() ? "http://localhost:" + port : publicUrl);
-    Map<String, String> env = new HashMap<>(Settings.pushOnly(address, twin.google()));
+    Map<String, String> env = new HashMap<>(Settings.pushOnly(address, twin));
     env.putAll(postgres.settings());
     this.product = Product.start(new Product.Plan(home.ee(), folder.resolve("data"), port, env));
     TwinControl control = control();

@@ -1,16 +1,21 @@
 package io.concordat.dist.calendar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.dist.http.Answer;
 import io.concordat.dist.http.Form;
 import io.concordat.dist.http.Rest;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A person's calendar through the vendor's API, with that person's own access. */
-public final class GoogleCalendar {
+/** A calendar at Google. */
+public final class GoogleCalendar implements VendorCalendar {
   private static final String ROOT = "/calendar/v3/calendars/primary/events";
 
   private final Rest rest;
@@ -51,7 +56,89 @@ public final class GoogleCalendar {
     return rest.get(at(id)).expect(200).json();
   }
 
-  /** Deleted, or never there. */
+  @Override
+  public List<String> own() {
+    return list("singleEvents=false").items().stream()
+        .filter(event -> !event.has("recurringEventId") && !event.has("attendees"))
+        .map(event -> event.path("id").asText())
+        .toList();
+  }
+
+  @Override
+  public void write(String id, Text text, String value) {
+    patch(id, Rest.object().put(field(text), value));
+  }
+
+  @Override
+  public String read(String id, Text text) {
+    return get(id).path(field(text)).asText();
+  }
+
+  private static String field(Text text) {
+    return switch (text) {
+      case TITLE -> "summary";
+      case NOTES -> "description";
+      case LOCATION -> "location";
+    };
+  }
+
+  @Override
+  public void makePrivate(String id) {
+    patch(id, Rest.object().put("visibility", "private"));
+  }
+
+  @Override
+  public boolean isPrivate(String id) {
+    return get(id).path("visibility").asText().equals("private");
+  }
+
+  @Override
+  public Instant move(String id, Duration by) {
+    JsonNode now = get(id);
+    ObjectNode change = Rest.object();
+    for (String edge : List.of("start", "end")) {
+      OffsetDateTime at = OffsetDateTime.parse(now.path(edge).path("dateTime").asText());
+      change
+          .putObject(edge)
+          .put("dateTime", Rfc3339.text(at.plus(by)))
+          .put("timeZone", now.path(edge).path("timeZone").asText());
+    }
+    patch(id, change);
+    return start(change);
+  }
+
+  @Override
+  public Instant start(String id) {
+    return start(get(id));
+  }
+
+  private static Instant start(JsonNode event) {
+    return OffsetDateTime.parse(event.path("start").path("dateTime").asText()).toInstant();
+  }
+
+  @Override
+  public void cancelThird(String series) {
+    patch(fromStart(series).get(2).path("id").asText(), Rest.object().put("status", "cancelled"));
+  }
+
+  @Override
+  public int fortnight(String series) {
+    return fromStart(series).size();
+  }
+
+  private List<JsonNode> fromStart(String series) {
+    LocalDate from = LocalDate.ofInstant(start(series), ZoneOffset.UTC);
+    return instances(series, from, from.plusDays(14));
+  }
+
+  @Override
+  public void remind(String id) {
+    ObjectNode change = Rest.object();
+    change.putObject("reminders").put("useDefault", false).putArray("overrides");
+    patch(id, change);
+  }
+
+  @Override
   public boolean isGone(String id) {
     Answer answer = rest.get(at(id)).expect(200, 404, 410);
     return answer.status() != 200 || answer.json().path("status").asText().equals("cancelled");
@@ -66,6 +153,7 @@ public final class GoogleCalendar {
     return answer.expect(200).json();
   }
 
+  @Override
   public void delete(String id) {
     rest.send("DELETE", at(id) + "?sendUpdates=none", null, Map.of()).expect(204);
   }

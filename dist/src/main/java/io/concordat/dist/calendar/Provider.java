@@ -21,8 +21,11 @@ import java.util.TreeMap;
 public record Provider(Technician owner, String id) {
   private static final String PROVIDERS = "/api/v1/calendar/providers";
 
-  public static Provider create(Technician owner, ObjectNode settings) {
-    settings.put("vendor", "google");
+  /**
+   * @param vendor {@code google} or {@code microsoft}
+   */
+  public static Provider create(Technician owner, String vendor, ObjectNode settings) {
+    settings.put("vendor", vendor);
     JsonNode made = owner.rest().post(PROVIDERS, settings).expect(201).json();
     return new Provider(owner, made.path("id").asText());
   }

@@ -1,6 +1,7 @@
 package io.concordat.dist.calendar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.dist.http.Rest;
 import io.concordat.dist.process.Product;
 import java.util.Map;
@@ -40,5 +41,24 @@ public record Tenant(
             Rest.object().put("clientId", client.id()).put("clientSecret", client.secret()),
             Map.of())
         .expect(200, 201, 204);
+  }
+
+  /** A profile with these credentials, bound to calendars. */
+  public void microsoftApp(TwinControl.Client client) {
+    ObjectNode profile =
+        Rest.object()
+            .put("displayName", "Northgate Microsoft 365")
+            .put("clientId", client.id())
+            .put("directoryId", client.directory())
+            .put("clientSecret", client.secret());
+    String id =
+        admin().post("/api/v1/microsoft/profiles", profile).expect(201).json().path("id").asText();
+    admin()
+        .send(
+            "PUT",
+            "/api/v1/microsoft/bindings/calendar",
+            Rest.object().put("profileId", id),
+            Map.of())
+        .expect(200, 201);
   }
 }

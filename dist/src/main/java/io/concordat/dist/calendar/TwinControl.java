@@ -14,21 +14,37 @@ import java.util.Map;
 public final class TwinControl {
   private final Rest rest;
 
-  public TwinControl(URI google) {
-    this.rest = Rest.at(google);
+  public TwinControl(URI vendor) {
+    this.rest = Rest.at(vendor);
   }
 
-  public record Client(String id, String secret) {}
+  /**
+   * An application.
+   *
+   * @param directory where Microsoft knows it, empty at Google
+   */
+  public record Client(String id, String secret, String directory) {}
 
   /** An account of the vendor with direct access to it. */
   public record Account(String email, String accessToken) {}
 
   /** The application of a tenant, which may send people back to one address only. */
   public Client client(String redirectUri) {
-    ObjectNode body = Rest.object();
+    return client(redirectUri, Rest.object());
+  }
+
+  /** Another application of the same Microsoft directory. */
+  public Client beside(Client other, String redirectUri) {
+    return client(redirectUri, Rest.object().put("directoryId", other.directory()));
+  }
+
+  private Client client(String redirectUri, ObjectNode body) {
     body.putArray("redirectUris").add(redirectUri);
     JsonNode made = rest.post("/_sandbox/clients", body).expect(200).json();
-    return new Client(made.path("clientId").asText(), made.path("clientSecret").asText());
+    return new Client(
+        made.path("clientId").asText(),
+        made.path("clientSecret").asText(),
+        made.path("directoryId").asText(""));
   }
 
   public Account account(String email, String timeZone, Client client) {
@@ -38,8 +54,12 @@ public final class TwinControl {
     return new Account(email, made.path("accessToken").asText());
   }
 
-  public GoogleCalendar calendar(Account account) {
+  public GoogleCalendar google(Account account) {
     return new GoogleCalendar(rest.with(account.accessToken));
+  }
+
+  public OutlookCalendar outlook(Account account) {
+    return new OutlookCalendar(rest.with(account.accessToken));
   }
 
   public Rest pages() {
@@ -53,11 +73,14 @@ public final class TwinControl {
    */
   public record Imported(int events, List<String> refused) {}
 
-  public Imported load(String email, String ics) {
+  /**
+   * @param fresh with new UIDs
+   */
+  public Imported load(String email, String ics, boolean fresh) {
     JsonNode reply =
         rest.raw(
                 "POST",
-                "/_sandbox/import?account=" + Form.encode(email),
+                "/_sandbox/import?account=" + Form.encode(email) + (fresh ? "&freshUids=true" : ""),
                 ics.getBytes(StandardCharsets.UTF_8),
                 Map.of("Content-Type", "text/calendar"))
             .expect(200)
@@ -72,7 +95,7 @@ public final class TwinControl {
     public long lists() {
       return rows.stream()
           .filter(row -> row.path("method").asText().equals("GET"))
-          .filter(row -> row.path("path").asText().endsWith("/events"))
+          .filter(row -> row.path("path").asText().matches(".*/(events|delta)"))
           .count();
     }
 

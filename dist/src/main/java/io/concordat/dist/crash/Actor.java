@@ -124,11 +124,11 @@ final class Actor {
     } else if (dice < 8) {
       String id = live.get(random.nextInt(live.size()));
       String title = title("edited there");
-      person.calendar().patch(id, Rest.object().put("summary", title));
+      person.google().patch(id, Rest.object().put("summary", title));
       there.holds(now(), id, title);
     } else {
       String id = live.get(random.nextInt(live.size()));
-      person.calendar().delete(id);
+      person.google().delete(id);
       there.deleted(now(), id);
     }
   }
@@ -142,7 +142,7 @@ final class Actor {
         .putObject("end")
         .put("dateTime", Rfc3339.text(start.plusMinutes(30)))
         .put("timeZone", "Europe/Berlin");
-    there.holds(now(), person.calendar().insert(event).path("id").asText(), title);
+    there.holds(now(), person.google().insert(event).path("id").asText(), title);
   }
 
   private synchronized String title(String what) {
@@ -187,9 +187,9 @@ final class Actor {
   }
 
   private Optional<String> titleThere(String id) {
-    return person.calendar().isGone(id)
+    return person.google().isGone(id)
         ? Optional.empty()
-        : Optional.of(person.calendar().get(id).path("summary").asText());
+        : Optional.of(person.google().get(id).path("summary").asText());
   }
 
   /** Titles are unique, so more than one of a title is a duplicate. */
@@ -197,7 +197,7 @@ final class Actor {
     Map<String, Integer> local = titles(person.technician());
     Map<String, Integer> remote = new HashMap<>();
     person
-        .calendar()
+        .google()
         .list("singleEvents=false")
         .items()
         .forEach(e -> remote.merge(e.path("summary").asText(), 1, Integer::sum));

@@ -76,7 +76,7 @@ final class Session implements AutoCloseable {
     this.control = new TwinControl(twin.google());
     int port = Child.port(0);
     Map<String, String> env =
-        new HashMap<>(Settings.pushOnly(URI.create("http://localhost:" + port), twin.google()));
+        new HashMap<>(Settings.pushOnly(URI.create("http://localhost:" + port), twin));
     database.ifPresent(d -> env.putAll(d.settings()));
     Product.Plan plan = new Product.Plan(home.ee(), folder.resolve("data"), port, env);
     this.product = Product.start(plan);
@@ -86,7 +86,7 @@ final class Session implements AutoCloseable {
     for (String name : List.of("Ada", "Grace")) {
       Actor actor = hire(name);
       seed(actor);
-      cast.connect(actor.person());
+      actor.person().connect();
     }
     converge(actors.getLast());
   }
@@ -205,7 +205,7 @@ final class Session implements AutoCloseable {
         () -> {
           try {
             if (!person.provider().read().path("oauthComplete").asBoolean()) {
-              cast.connect(person);
+              person.connect();
             }
             return true;
           } catch (NoAnswer | Surprise e) {

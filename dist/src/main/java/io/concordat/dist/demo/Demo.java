@@ -10,8 +10,10 @@ import io.concordat.dist.process.Home;
 import io.concordat.dist.process.Product;
 import io.concordat.dist.process.Twin;
 import io.concordat.dist.scene.Cast;
+import io.concordat.dist.scene.Outlook;
 import io.concordat.dist.scene.Person;
 import io.concordat.dist.scene.Settings;
+import io.concordat.dist.scene.Vendors;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ import java.util.TreeMap;
  */
 public final class Demo implements AutoCloseable {
   private static final List<String> ZONES =
-      List.of("America/New_York", "Europe/Berlin", "Asia/Kolkata");
+      List.of("America/New_York", "Europe/Berlin", "Asia/Kolkata", "Europe/Berlin");
 
   /**
    * What to show.
@@ -61,12 +63,14 @@ public final class Demo implements AutoCloseable {
     Stage stage = open();
     Acts acts = new Acts(stage, wish.today);
     telling.step("load calendars into the twin", () -> acts.load(sample, extra));
-    telling.step("connect through Google's pages", acts::connect);
+    telling.step("connect through the vendors' pages", acts::connect);
     telling.step("first import", acts::imported);
     telling.step("create 20 entries here, send them out", acts::sendOut);
-    Person owner = stage.people().get(extra.isPresent() ? 1 : 0);
-    telling.step("10 edits and 5 deletes on each side", () -> acts.edit(owner));
+    Person google = stage.people().get(extra.isPresent() ? 1 : 0);
+    List<Person> owners = List.of(google, stage.people().getLast());
+    telling.step("15 edits and 7 deletes on each side", () -> acts.edit(owners));
     boolean idle = idle(new Idle(stage));
+    telling.step("look for the shared meeting", acts::sharedOnce);
     boolean agree = judge(stage, acts) && idle;
     telling.line(agree ? "AGREEMENT: both sides say the same." : "DISAGREEMENT: see above.");
     signIns(stage);
@@ -79,12 +83,11 @@ public final class Demo implements AutoCloseable {
         telling.step(
             "start the vendors' twins",
             () -> Twin.start(wish.home, wish.data.resolve("logs")),
-            started -> "Google at " + started.google());
+            started -> "Google at " + started.google() + ", Microsoft at " + started.microsoft());
     closing.push(twin::stop);
     URI address = URI.create("http://localhost:" + port);
     Product.Plan plan =
-        new Product.Plan(
-            wish.home.ee(), wish.data, port, Settings.pushOnly(address, twin.google()));
+        new Product.Plan(wish.home.ee(), wish.data, port, Settings.pushOnly(address, twin));
     Product product =
         telling.step(
             "start the product and its PostgreSQL",
@@ -92,24 +95,30 @@ public final class Demo implements AutoCloseable {
             started -> address + " · " + edition(started.rest()));
     closing.push(product::stop);
     return telling.step(
-        "create tenant, three technicians, tokens",
-        () -> hire(plan, new TwinControl(twin.google())),
-        hired -> "Google app stored as the tenant's secret");
+        "create tenant, four technicians, tokens",
+        () -> hire(plan, twin, address),
+        hired -> "Google app, Microsoft profile and its binding stored");
   }
 
   private static String edition(Rest rest) {
     return rest.get("/health").expect(200).json().path("edition").asText("edition unknown");
   }
 
-  private Stage hire(Product.Plan plan, TwinControl control) {
-    Cast cast = Cast.hire(plan, control);
+  private Stage hire(Product.Plan plan, Twin twin, URI address) {
+    Vendors vendors =
+        new Vendors(new TwinControl(twin.google()), new TwinControl(twin.microsoft()));
+    Cast cast = Cast.hire(plan, vendors.google());
     cast.storeApp();
+    Outlook outlook = Outlook.join(cast, vendors.microsoft(), address.toString());
     List<Person> people = new ArrayList<>();
     for (int i = 0; i < Cast.NAMES.size(); i++) {
       Technician technician = cast.technician(Cast.NAMES.get(i));
-      people.add(cast.person(technician, cast.account(technician, ZONES.get(i))));
+      people.add(
+          i == Cast.NAMES.size() - 1
+              ? outlook.person(technician, ZONES.get(i))
+              : cast.person(technician, cast.account(technician, ZONES.get(i))));
     }
-    return new Stage(control, cast, people, new Oracle(wish.today));
+    return new Stage(vendors, cast, people, new Oracle(wish.today));
   }
 
   private boolean idle(Idle idle) {
@@ -124,7 +133,7 @@ public final class Demo implements AutoCloseable {
         stage.people().stream().map(p -> new Telling.Row(p.name(), stage.compare(p))).toList();
     telling.table(rows);
     int events = rows.stream().mapToInt(row -> row.comparison().remote()).sum();
-    int mails = stage.control().mails();
+    int mails = stage.vendors().mails();
     long kept = acts.edits().stream().filter(Edits.Expected::holds).count();
     telling.line("");
     telling.fact("events, all calendars", events + " of " + acts.expectedEvents());

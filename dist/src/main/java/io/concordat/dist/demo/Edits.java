@@ -1,14 +1,15 @@
 package io.concordat.dist.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.concordat.dist.calendar.GoogleCalendar;
 import io.concordat.dist.calendar.Rfc3339;
 import io.concordat.dist.calendar.Technician;
+import io.concordat.dist.calendar.VendorCalendar;
+import io.concordat.dist.calendar.VendorCalendar.Text;
 import io.concordat.dist.http.Rest;
 import io.concordat.dist.http.Surprise;
 import io.concordat.dist.scene.Person;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -37,17 +39,18 @@ final class Edits {
     }
   }
 
-  private final Person owner;
+  private final List<Person> owners;
   private final List<Work.Made> work;
   private final List<Expected> expected = new ArrayList<>();
   private final Set<String> touched = new HashSet<>();
+  private int deletes;
 
   /**
-   * @param owner whose imported events are edited
+   * @param owners whose imported events are edited
    * @param work the entries that went out
    */
-  Edits(Person owner, List<Work.Made> work) {
-    this.owner = owner;
+  Edits(List<Person> owners, List<Work.Made> work) {
+    this.owners = owners;
     this.work = work;
   }
 
@@ -55,46 +58,58 @@ final class Edits {
     return expected;
   }
 
-  /** By REST: five of our own entries, five imported ones. */
+  /** Each of one event and one entry. */
+  int deletes() {
+    return deletes;
+  }
+
+  /** By REST: five of our own entries, and five imported ones of each owner. */
   void here() {
     text(made(0), "title", "Ticket 51001: RAID controller replaced ✔");
     move(made(1));
     text(made(2), "location", "Gate 5, Dock Rd");
     shiftDays(made(5));
     occurrence(made(8), "Weekly: backup report (auditor present)");
-    List<String> imported = importedHere();
+    delete(made(3));
+    delete(made(6));
+    delete(made(10));
+    owners.forEach(this::here);
+  }
+
+  private void here(Person owner) {
+    List<String> imported = importedHere(owner);
     Technician by = owner.technician();
     text(by, imported.get(0), "title", "Edited here: title");
     text(by, imported.get(1), "notes", "Edited here: <i>notes</i> & more");
     text(by, imported.get(2), "location", "Edited here: room 7");
     privacy(by, imported.get(3));
     text(by, imported.get(4), "title", "Edited here: עברית 🛠️");
-    delete(made(3));
-    delete(made(6));
-    delete(made(10));
     delete(by, imported.get(5));
     delete(by, imported.get(6));
   }
 
-  /** By the vendor's API: five events that came from here, five of the vendor's own. */
+  /** By the vendor's API: five events that came from here, five of each owner's own. */
   void there() {
-    String triage = remoteId(made(9));
-    GoogleCalendar triageCalendar = made(9).by().calendar();
-    patch(made(4), "summary", "Ticket 51005: firmware, ring 2");
-    patch(made(7), "description", "Booth 14, moved by the fair");
-    patch(made(11), "location", "Room 204");
+    change(made(4), Text.TITLE, "Ticket 51005: firmware, ring 2");
+    change(made(7), Text.NOTES, "Booth 14, moved by the fair");
+    change(made(11), Text.LOCATION, "Room 204");
     moveRemotely(made(15));
-    cancelOccurrence(triageCalendar, triage);
-    List<String> own = importedThere();
-    GoogleCalendar calendar = owner.calendar();
-    patch(calendar, own.get(0), "summary", "Edited at the vendor: title");
-    patch(calendar, own.get(1), "description", "Edited at the vendor: notes");
-    patch(calendar, own.get(2), "location", "Edited at the vendor: place");
-    patch(calendar, own.get(3), "visibility", "private");
-    patch(calendar, own.get(4), "summary", "Edited at the vendor: العربية 🧰");
+    cancelOccurrence(made(9));
     deleteRemotely(made(14).by().calendar(), remoteId(made(14)));
     deleteRemotely(made(13).by().calendar(), remoteId(made(13)));
     deleteRemotely(made(12).by().calendar(), remoteId(made(12)));
+    owners.forEach(this::there);
+  }
+
+  private void there(Person owner) {
+    List<String> own = imported(owner, 7);
+    VendorCalendar calendar = owner.calendar();
+    change(calendar, own.get(0), Text.TITLE, "Edited at the vendor: title");
+    change(calendar, own.get(1), Text.NOTES, "Edited at the vendor: notes");
+    change(calendar, own.get(2), Text.LOCATION, "Edited at the vendor: place");
+    calendar.makePrivate(own.get(3));
+    expect("privacy of an event", "true", () -> Boolean.toString(calendar.isPrivate(own.get(3))));
+    change(calendar, own.get(4), Text.TITLE, "Edited at the vendor: العربية 🧰");
     deleteRemotely(calendar, own.get(5));
     deleteRemotely(calendar, own.get(6));
   }
@@ -104,49 +119,50 @@ final class Edits {
   }
 
   /** Entries that came from the vendor's own events: alone, ours, and without guests. */
-  private List<String> importedHere() {
-    return imported(7).stream()
+  private List<String> importedHere(Person owner) {
+    Map<String, String> entries = mappings(owner);
+    return imported(owner, 7).stream()
         .map(
             event -> {
               touched.add(event);
-              return mappings().get(event);
+              return Objects.requireNonNull(entries.get(event));
             })
         .toList();
   }
 
-  private List<String> importedThere() {
-    return imported(7);
+  private final Map<Person, Map<String, String>> byEvent = new HashMap<>();
+
+  /** Entries by event. */
+  private Map<String, String> mappings(Person owner) {
+    return byEvent.computeIfAbsent(
+        owner,
+        person -> {
+          Map<String, String> read = new HashMap<>();
+          person
+              .provider()
+              .mappings("")
+              .forEach(m -> read.put(m.path("remoteId").asText(), m.path("entryId").asText()));
+          return read;
+        });
   }
 
-  private Map<String, String> byEvent = Map.of();
-
-  private Map<String, String> mappings() {
-    if (byEvent.isEmpty()) {
-      Map<String, String> read = new HashMap<>();
-      owner
-          .provider()
-          .mappings("")
-          .forEach(m -> read.put(m.path("remoteId").asText(), m.path("entryId").asText()));
-      byEvent = read;
-    }
-    return byEvent;
-  }
-
-  private List<String> imported(int wanted) {
+  private List<String> imported(Person owner, int wanted) {
     Set<String> ours = new HashSet<>();
     work.forEach(m -> ours.add(m.id()));
-    List<String> events = new ArrayList<>();
-    for (JsonNode event : owner.calendar().list("singleEvents=false").items()) {
-      String id = event.path("id").asText();
-      boolean fit =
-          !event.has("recurringEventId") && !event.has("attendees") && !touched.contains(id);
-      if (fit && mappings().containsKey(id) && !ours.contains(mappings().get(id))) {
-        events.add(id);
-      }
-    }
+    Map<String, String> entries = mappings(owner);
+    List<String> events =
+        owner.calendar().own().stream()
+            .filter(id -> !touched.contains(id))
+            .filter(id -> entries.containsKey(id) && !ours.contains(entries.get(id)))
+            .toList();
     if (events.size() < wanted) {
       throw new Surprise(
-          "only " + events.size() + " imported events to edit; " + wanted + " wanted");
+          owner.name()
+              + " has "
+              + events.size()
+              + " imported events to edit; "
+              + wanted
+              + " wanted");
     }
     // Spread over the calendar, so that singles and series take part.
     int stride = events.size() / wanted;
@@ -225,56 +241,43 @@ final class Edits {
 
   private void delete(Technician by, String id) {
     by.delete(id, all(by, id));
+    deletes++;
     expect(
         "a deleted entry",
         "404",
         () -> Integer.toString(by.rest().get("/api/v1/schedule/entries/" + id).status()));
   }
 
-  private void patch(Work.Made entry, String field, String value) {
-    patch(entry.by().calendar(), remoteId(entry), field, value);
+  private void change(Work.Made entry, Text text, String value) {
+    change(entry.by().calendar(), remoteId(entry), text, value);
   }
 
-  private void patch(GoogleCalendar calendar, String id, String field, String value) {
-    calendar.patch(id, Rest.object().put(field, value));
-    expect(field + " of an event", value, () -> calendar.get(id).path(field).asText());
+  private void change(VendorCalendar calendar, String id, Text text, String value) {
+    calendar.write(id, text, value);
+    expect(text + " of an event", value, () -> calendar.read(id, text));
   }
 
   private void moveRemotely(Work.Made entry) {
-    GoogleCalendar calendar = entry.by().calendar();
+    VendorCalendar calendar = entry.by().calendar();
     String id = remoteId(entry);
-    JsonNode now = calendar.get(id);
-    ObjectNode change = Rest.object();
-    for (String edge : List.of("start", "end")) {
-      OffsetDateTime at = OffsetDateTime.parse(now.path(edge).path("dateTime").asText());
-      change
-          .putObject(edge)
-          .put("dateTime", Rfc3339.text(at.plus(Duration.ofHours(3))))
-          .put("timeZone", now.path(edge).path("timeZone").asText());
-    }
-    String start = change.path("start").path("dateTime").asText();
-    calendar.patch(id, change);
+    Instant start = calendar.move(id, Duration.ofHours(3));
+    expect("start of an event", start.toString(), () -> calendar.start(id).toString());
+  }
+
+  private void cancelOccurrence(Work.Made entry) {
+    VendorCalendar calendar = entry.by().calendar();
+    String series = remoteId(entry);
+    int before = calendar.fortnight(series);
+    calendar.cancelThird(series);
     expect(
-        "start of an event",
-        OffsetDateTime.parse(start).toInstant().toString(),
-        () ->
-            OffsetDateTime.parse(calendar.get(id).path("start").path("dateTime").asText())
-                .toInstant()
-                .toString());
+        "occurrences of two weeks, one cancelled",
+        Integer.toString(before - 1),
+        () -> Integer.toString(calendar.fortnight(series)));
   }
 
-  private void cancelOccurrence(GoogleCalendar calendar, String series) {
-    OffsetDateTime first =
-        OffsetDateTime.parse(calendar.get(series).path("start").path("dateTime").asText());
-    LocalDate from = first.toLocalDate();
-    JsonNode third = calendar.instances(series, from, from.plusDays(14)).get(2);
-    String id = third.path("id").asText();
-    calendar.patch(id, Rest.object().put("status", "cancelled"));
-    expect("a cancelled occurrence", "cancelled", () -> calendar.get(id).path("status").asText());
-  }
-
-  private void deleteRemotely(GoogleCalendar calendar, String id) {
+  private void deleteRemotely(VendorCalendar calendar, String id) {
     calendar.delete(id);
+    deletes++;
     expect("a deleted event", "true", () -> Boolean.toString(calendar.isGone(id)));
   }
 

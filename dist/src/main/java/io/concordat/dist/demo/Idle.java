@@ -6,6 +6,7 @@ import io.concordat.dist.http.Rest;
 import io.concordat.dist.http.Surprise;
 import io.concordat.dist.process.Waiting;
 import io.concordat.dist.scene.Person;
+import io.concordat.dist.scene.Vendors;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,22 +36,21 @@ final class Idle {
     }
   }
 
-  /** A reminder is nothing that both sides share: Google notifies, and nothing may follow. */
+  /** A reminder is nothing that both sides share: the vendor notifies, and nothing may follow. */
   Seen delta() {
-    long mark = stage.control().mark();
+    Vendors.Mark mark = stage.vendors().mark();
     stage.people().forEach(Idle::remind);
     return seen(mark, stage.people().size());
   }
 
   private static void remind(Person person) {
-    JsonNode event =
-        person.calendar().list("singleEvents=false").items().stream()
-            .filter(e -> !e.has("attendees") && !e.has("recurringEventId"))
-            .findFirst()
-            .orElseThrow(() -> new Surprise(person.name() + " has no event alone"));
-    ObjectNode change = Rest.object();
-    change.putObject("reminders").put("useDefault", false).putArray("overrides");
-    person.calendar().patch(event.path("id").asText(), change);
+    person.calendar().own().stream()
+        .findFirst()
+        .ifPresentOrElse(
+            person.calendar()::remind,
+            () -> {
+              throw new Surprise(person.name() + " has no event alone");
+            });
   }
 
   Seen forced() {
@@ -63,7 +63,7 @@ final class Idle {
   }
 
   private Seen sync(ObjectNode how) {
-    long mark = stage.control().mark();
+    Vendors.Mark mark = stage.vendors().mark();
     for (Person person : stage.people()) {
       JsonNode run = person.provider().sync(how.deepCopy(), Stage.PATIENCE);
       if (!run.path("state").asText().equals("completed")) {
@@ -76,21 +76,26 @@ final class Idle {
   /**
    * @param own writes that the demo itself made at the vendor
    */
-  private Seen seen(long mark, int own) {
+  private Seen seen(Vendors.Mark mark, int own) {
     Waiting.until(
         "every calendar is listed",
         Stage.PATIENCE,
         () -> listings(mark).stream().distinct().count() == stage.people().size());
     stage.awaitQuiet("an idle sync");
     Waiting.pause(SILENCE);
-    return new Seen(listings(mark).size(), stage.control().since(mark).writes() - own);
+    return new Seen(listings(mark).size(), stage.vendors().since(mark).writes() - own);
   }
 
-  /** Calendars the product listed: with a sync token, or with deleted events; we ask otherwise. */
-  private List<String> listings(long mark) {
-    return stage.control().since(mark).rows().stream()
-        .filter(row -> row.path("query").asText().matches(".*(syncToken|showDeleted).*"))
-        .map(row -> row.path("calendarId").asText())
+  /** Calendars the product listed, in ways in which the demo itself never asks. */
+  private List<String> listings(Vendors.Mark mark) {
+    return stage.vendors().since(mark).rows().stream()
+        .filter(Idle::isListing)
+        .map(row -> row.path("account").asText())
         .toList();
+  }
+
+  private static boolean isListing(JsonNode row) {
+    return row.path("query").asText().matches(".*(syncToken|showDeleted).*")
+        || row.path("path").asText().endsWith("/delta");
   }
 }

@@ -25,6 +25,11 @@ final class Sample {
     }
   }
 
+  /** The same events without guests: nobody else has copies of them. */
+  static String alone(String ics) {
+    return ics.replaceAll("(?im)^(ATTENDEE|ORGANIZER)[;:].*\\R([ \\t].*\\R)*", "");
+  }
+
   /** A file of the user's; refused in one sentence when it is no calendar. */
   static String of(Path file) {
     if (!Files.isRegularFile(file)) {

@@ -1,7 +1,6 @@
 package io.concordat.dist.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.concordat.dist.calendar.TwinControl;
 import io.concordat.dist.http.Answer;
 import io.concordat.dist.http.Surprise;
 import io.concordat.dist.oracle.Comparison;
@@ -9,6 +8,7 @@ import io.concordat.dist.oracle.Oracle;
 import io.concordat.dist.process.Waiting;
 import io.concordat.dist.scene.Cast;
 import io.concordat.dist.scene.Person;
+import io.concordat.dist.scene.Vendors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 /**
  * Everybody and everything that runs.
  *
- * @param people in the order of {@link Cast#NAMES}
+ * @param people in the order of {@link Cast#NAMES}: the last one is at Microsoft
  */
-record Stage(TwinControl control, Cast cast, List<Person> people, Oracle oracle) {
+record Stage(Vendors vendors, Cast cast, List<Person> people, Oracle oracle) {
   static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int SHOWN = 20;
 

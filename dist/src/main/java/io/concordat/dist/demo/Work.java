@@ -47,18 +47,18 @@ final class Work {
     timed(0, "Ticket 51002: VPN for the night shift", NEW_YORK, 0, 13, 45)
         .notes("<b>urgent</b> &amp; short")
         .done();
-    timed(1, "Ticket 51003: label the patch panel", NEW_YORK, 1, 8, 30)
+    timed(3, "Ticket 51003: label the patch panel", NEW_YORK, 1, 8, 30)
         .location("Gate 4, Dock Rd")
         .done();
     timed(2, "Ticket 51004: mailbox export", KOLKATA, 1, 10, 90).done();
     timed(0, "Ticket 51005: firmware, ring 1", BERLIN, 2, 22, 180).done();
     days(0, "Inventory week", 7, 5).done();
     days(1, "On call (weekend)", 5, 2).done();
-    days(2, "Vendor day", 9, 1).notes("Booth 12").done();
+    days(3, "Vendor day", 9, 1).notes("Booth 12").done();
     timed(0, "Weekly: backup report", NEW_YORK, 0, 7, 15)
         .rule("FREQ=WEEKLY;BYDAY=MO;COUNT=20")
         .done();
-    timed(1, "Daily: ticket triage", BERLIN, 0, 8, 20)
+    timed(3, "Daily: ticket triage", BERLIN, 0, 8, 20)
         .rule("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=40")
         .done();
     timed(2, "Monthly: licence report", KOLKATA, 3, 16, 30).rule("FREQ=MONTHLY;COUNT=8").done();
@@ -67,14 +67,14 @@ final class Work {
         .done();
     days(0, "Quarter end freeze", 20, 3).rule("FREQ=MONTHLY;INTERVAL=3;COUNT=4").done();
     timed(0, "Physiotherapy", NEW_YORK, 3, 17, 45).secret().done();
-    days(1, "Family visit", 30, 4).secret().done();
-    timed(0, "Maybe: lend a hand in Pune", KOLKATA, 6, 7, 60).tentative().done();
-    timed(0, "Server move, two pairs of hands", NEW_YORK, 8, 18, 240).with(1).done();
+    days(3, "Family visit", 30, 4).secret().done();
+    timed(3, "Maybe: lend a hand in Pune", KOLKATA, 6, 7, 60).tentative().done();
+    timed(0, "Server move, two pairs of hands", NEW_YORK, 8, 18, 240).with(3).done();
     timed(1, "Change advisory board, extra session", BERLIN, 9, 15, 45).with(0).with(2).done();
     timed(2, "Joint audit of the NOC 🔐 ביקורת", KOLKATA, 10, 11, 120).with(0).done();
     timed(0, "Weekly: three-site call", BERLIN, 2, 14, 30)
         .with(1)
-        .with(2)
+        .with(3)
         .rule("FREQ=WEEKLY;BYDAY=WE;COUNT=16")
         .done();
     return List.copyOf(made);

@@ -21,10 +21,12 @@ import java.util.TreeSet;
 final class LocalSide {
   private final String userId;
   private final Window window;
+  private final Wording wording;
 
-  LocalSide(String userId, Window window) {
+  LocalSide(String userId, Window window, Wording wording) {
     this.userId = userId;
     this.window = window;
+    this.wording = wording;
   }
 
   List<Item> read(Rest rest, Set<String> withoutIds) {
@@ -51,13 +53,13 @@ final class LocalSide {
         entry.path("id").asText(),
         new Item.Seen(
             entry.path("title").asText(""),
-            entry.path("notes").asText(""),
+            wording.notes().apply(entry.path("notes").asText("")),
             entry.path("location").asText(""),
             entry.path("private").asBoolean(),
             status(entry),
             series,
-            first,
-            slots));
+            wording.of(first),
+            slots.stream().map(wording::of).toList()));
   }
 
   private static String status(JsonNode entry) {
@@ -146,7 +148,7 @@ final class LocalSide {
         : LocalDateTime.parse(text);
   }
 
-  private static Slot at(JsonNode master, LocalDateTime start, LocalDateTime wall, ZoneId zone) {
+  private Slot at(JsonNode master, LocalDateTime start, LocalDateTime wall, ZoneId zone) {
     Slot first = slot(master);
     if (master.path("allDay").asBoolean()) {
       long days =
@@ -158,7 +160,19 @@ final class LocalSide {
       return first;
     }
     ZonedDateTime from = ZonedDateTime.of(wall, zone);
-    return with(first, Zones.text(from), Zones.instant(from.plus(length(master))));
+    return with(first, Zones.text(from), Zones.instant(end(master, wall, from)));
+  }
+
+  private ZonedDateTime end(JsonNode master, LocalDateTime wall, ZonedDateTime from) {
+    ZonedDateTime exact = from.plus(length(master));
+    if (!wording.wallEnds()) {
+      return exact;
+    }
+    ZoneId zone = from.getZone();
+    LocalDateTime start = Zones.wall(master.path("start").asText(), zone).toLocalDateTime();
+    LocalDateTime end = Zones.wall(master.path("end").asText(), zone).toLocalDateTime();
+    ZonedDateTime onTheWall = wall.plus(Duration.between(start, end)).atZone(zone);
+    return onTheWall.isBefore(from) ? exact : onTheWall;
   }
 
   private static Duration length(JsonNode master) {

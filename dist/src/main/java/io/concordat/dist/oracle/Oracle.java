@@ -1,6 +1,8 @@
 package io.concordat.dist.oracle;
 
 import io.concordat.dist.calendar.GoogleCalendar;
+import io.concordat.dist.calendar.OutlookCalendar;
+import io.concordat.dist.calendar.VendorCalendar;
 import io.concordat.dist.http.Rest;
 import java.time.LocalDate;
 import java.util.Set;
@@ -23,11 +25,18 @@ public final class Oracle {
   public Comparison compare(
       Rest rest,
       String userId,
-      GoogleCalendar calendar,
+      VendorCalendar calendar,
       Set<String> refusedHere,
       Set<String> refusedThere) {
-    return Comparison.of(
-        new LocalSide(userId, window).read(rest, refusedHere),
-        new RemoteSide(window).read(calendar, refusedThere));
+    return switch (calendar) {
+      case GoogleCalendar google ->
+          Comparison.of(
+              new LocalSide(userId, window, Wording.GOOGLE).read(rest, refusedHere),
+              new GoogleSide(window).read(google, refusedThere));
+      case OutlookCalendar outlook ->
+          Comparison.of(
+              new LocalSide(userId, window, Wording.OUTLOOK).read(rest, refusedHere),
+              new OutlookSide(window).read(outlook, refusedThere));
+    };
   }
 }

@@ -11,14 +11,17 @@ import java.util.Map;
 public final class Twin {
   private final Child child;
   private final URI google;
+  private final URI microsoft;
 
-  private Twin(Child child, URI google) {
+  private Twin(Child child, URI google, URI microsoft) {
     this.child = child;
     this.google = google;
+    this.microsoft = microsoft;
   }
 
   public static Twin start(Home home, Path logs) {
     int google = Child.port(0);
+    int microsoft = Child.port(0);
     Child child =
         Child.java(
             "the sandbox",
@@ -29,16 +32,25 @@ public final class Twin {
                 "--google-port",
                 Integer.toString(google),
                 "--microsoft-port",
-                Integer.toString(Child.port(0))),
+                Integer.toString(microsoft)),
             Map.of(),
             logs.resolve("sandbox.log"));
-    Twin twin = new Twin(child, URI.create("http://localhost:" + google));
+    Twin twin = new Twin(child, local(google), local(microsoft));
     child.awaitReady(Rest.at(twin.google), "/_sandbox/clock", Duration.ofSeconds(30));
+    child.awaitReady(Rest.at(twin.microsoft), "/_sandbox/clock", Duration.ofSeconds(30));
     return twin;
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://localhost:" + port);
   }
 
   public URI google() {
     return google;
+  }
+
+  public URI microsoft() {
+    return microsoft;
   }
 
   public void stop() {

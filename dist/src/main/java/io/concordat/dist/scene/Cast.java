@@ -20,8 +20,9 @@ public record Cast(
     Tenant tenant, TwinControl twin, TwinControl.Client client, TwinControl.Client observer) {
   public static final String DOMAIN = "@northgate-msp.example";
 
-  /** The shipped sample calendar knows these three. */
-  public static final List<String> NAMES = List.of("Maya Okafor", "Tomas Lindqvist", "Priya Raman");
+  /** The shipped sample calendar knows the first three; the fourth has a mailbox at Microsoft. */
+  public static final List<String> NAMES =
+      List.of("Maya Okafor", "Tomas Lindqvist", "Priya Raman", "Jonas Weber");
 
   /** Makes the tenant and stores its own Google application. */
   public static Cast hire(Product.Plan plan, TwinControl twin) {
@@ -59,13 +60,10 @@ public record Cast(
     Provider provider =
         Provider.create(
             technician,
+            "google",
             Rest.object()
                 .put("name", technician.name() + "'s calendar")
                 .put("calendarId", "primary"));
-    return new Person(technician, account, twin.calendar(account), provider);
-  }
-
-  public void connect(Person person) {
-    person.provider().connect(twin.pages(), person.account().email());
+    return new Person(technician, account, twin, twin.google(account), provider);
   }
 }

@@ -1,9 +1,12 @@
 package io.concordat.dist.scene;
 
 import io.concordat.dist.calendar.GoogleCalendar;
+import io.concordat.dist.calendar.OutlookCalendar;
 import io.concordat.dist.calendar.Provider;
 import io.concordat.dist.calendar.Technician;
 import io.concordat.dist.calendar.TwinControl;
+import io.concordat.dist.calendar.VendorCalendar;
+import io.concordat.dist.http.Surprise;
 import io.concordat.dist.oracle.Comparison;
 import io.concordat.dist.oracle.Oracle;
 
@@ -11,8 +14,22 @@ import io.concordat.dist.oracle.Oracle;
 public record Person(
     Technician technician,
     TwinControl.Account account,
-    GoogleCalendar calendar,
+    TwinControl twin,
+    VendorCalendar calendar,
     Provider provider) {
+
+  /** For proofs that know one vendor only. */
+  public GoogleCalendar google() {
+    return switch (calendar) {
+      case GoogleCalendar google -> google;
+      case OutlookCalendar other -> throw new Surprise(name() + " is not at Google");
+    };
+  }
+
+  /** Through the vendor's pages. */
+  public void connect() {
+    provider.connect(twin.pages(), account.email());
+  }
 
   public String name() {
     return technician.name();

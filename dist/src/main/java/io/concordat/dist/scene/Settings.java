@@ -1,5 +1,6 @@
 package io.concordat.dist.scene;
 
+import io.concordat.dist.process.Twin;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,16 +10,18 @@ public final class Settings {
   private Settings() {}
 
   /** Vendors at the twin, polling off: only notifications carry changes. */
-  public static Map<String, String> pushOnly(URI publicUrl, URI google) {
-    Map<String, String> env = new HashMap<>(atTwin(publicUrl, google));
+  public static Map<String, String> pushOnly(URI publicUrl, Twin twin) {
+    Map<String, String> env = new HashMap<>(atTwin(publicUrl, twin));
     env.put("CONCORDAT_CALENDAR_POLL_INTERVAL", "off");
     return env;
   }
 
-  public static Map<String, String> atTwin(URI publicUrl, URI google) {
+  public static Map<String, String> atTwin(URI publicUrl, Twin twin) {
     return Map.of(
         "CONCORDAT_PUBLIC_URL", publicUrl.toString(),
-        "CONCORDAT_GOOGLE_OAUTH_BASE_URL", google.toString(),
-        "CONCORDAT_GOOGLE_API_BASE_URL", google.toString());
+        "CONCORDAT_GOOGLE_OAUTH_BASE_URL", twin.google().toString(),
+        "CONCORDAT_GOOGLE_API_BASE_URL", twin.google().toString(),
+        "CONCORDAT_MICROSOFT_LOGIN_BASE_URL", twin.microsoft().toString(),
+        "CONCORDAT_GRAPH_BASE_URL", twin.microsoft().toString());
   }
 }

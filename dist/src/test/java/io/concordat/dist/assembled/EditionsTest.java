@@ -69,8 +69,7 @@ class EditionsTest {
     int port = Child.port(0);
     URI address = URI.create("http://localhost:" + port);
     var plan =
-        new Product.Plan(
-            install, folder.resolve("data"), port, Settings.pushOnly(address, twin.google()));
+        new Product.Plan(install, folder.resolve("data"), port, Settings.pushOnly(address, twin));
     Product product = Product.start(plan);
     try {
       Cast cast = Cast.hire(plan, control);
@@ -86,7 +85,7 @@ class EditionsTest {
       product.restart();
       cast.storeApp();
       Person person = cast.person(technician, account);
-      cast.connect(person);
+      person.connect();
       agree(person, entries);
 
       product.stop();
@@ -146,15 +145,15 @@ class EditionsTest {
     technician.delete(ids.get(2), "");
     technician.delete(ids.get(3), "");
     fill(technician, 1);
-    List<JsonNode> events = person.calendar().list("singleEvents=false").items();
+    List<JsonNode> events = person.google().list("singleEvents=false").items();
     String edited = byTitle(events, "Planned before EE 10");
     String deleted = byTitle(events, "Planned before EE 11");
-    person.calendar().patch(edited, Rest.object().put("summary", "Edited at the vendor"));
-    person.calendar().delete(deleted);
+    person.google().patch(edited, Rest.object().put("summary", "Edited at the vendor"));
+    person.google().delete(deleted);
     ObjectNode event = Rest.object().put("summary", "Made at the vendor");
     event.putObject("start").put("date", today.plusDays(3).toString());
     event.putObject("end").put("date", today.plusDays(4).toString());
-    person.calendar().insert(event);
+    person.google().insert(event);
     return entries - 2 + 1 - 1 + 1;
   }
 

@@ -54,7 +54,7 @@ class OracleTest {
   @BeforeEach
   void start() throws IOException {
     TwinControl.Client client = control.client("http://localhost/callback");
-    calendar = control.calendar(control.account("maya@example.org", "America/New_York", client));
+    calendar = control.google(control.account("maya@example.org", "America/New_York", client));
     product = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
     product.createContext(
         "/api/v1/schedule/entries",
@@ -176,7 +176,7 @@ class OracleTest {
 
   /** Loads the twin and copies what it says into the product's shape. */
   private void load(String ics) {
-    control.load("maya@example.org", ics);
+    control.load("maya@example.org", ics, false);
     Map<String, ObjectNode> masters = new HashMap<>();
     var listed = calendar.list("singleEvents=false&showDeleted=true");
     for (JsonNode event : listed.items()) {

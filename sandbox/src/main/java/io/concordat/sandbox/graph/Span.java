@@ -49,11 +49,15 @@ record Span(Moment start, Moment end, boolean allDay) {
     return new Span(from, endAfter(from), false);
   }
 
-  /** Events keep their wall length where both ends are in one zone, and their real one else. */
+  /**
+   * Events keep their wall length where both ends are in one zone, and their real one else; also
+   * where a start that a clock change moved would come after the end.
+   */
   private Moment endAfter(Moment from) {
-    if (start.zone().equals(end.zone())) {
-      LocalDateTime wall = from.wall().plus(Duration.between(start.wall(), end.wall()));
-      return new Moment(wall, end.zone());
+    LocalDateTime wall = from.wall().plus(Duration.between(start.wall(), end.wall()));
+    Moment onTheWall = new Moment(wall, end.zone());
+    if (start.zone().equals(end.zone()) && !onTheWall.instant().isBefore(from.instant())) {
+      return onTheWall;
     }
     Duration length = Duration.between(start.instant(), end.instant());
     return Moment.of(from.instant().plus(length), end.zone());

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A calendar by the vendor's own API; the vendor expands the series. */
-final class RemoteSide {
+/** A calendar by Google's API; the vendor expands the series. */
+final class GoogleSide {
   /** Types that are never imported. */
   private static final Set<String> NOISE = Set.of("workingLocation", "birthday", "focusTime");
 
   private final Window window;
 
-  RemoteSide(Window window) {
+  GoogleSide(Window window) {
     this.window = window;
   }
 
@@ -26,7 +26,7 @@ final class RemoteSide {
     ZoneId zone = Zones.of(listed.timeZone(), ZoneId.of("UTC"));
     List<JsonNode> roots =
         listed.items().stream()
-            .filter(RemoteSide::isRoot)
+            .filter(GoogleSide::isRoot)
             .filter(event -> !withoutIds.contains(event.path("id").asText()))
             .toList();
     Map<String, Map<String, JsonNode>> instances = instances(calendar, roots, zone);
