@@ -194,6 +194,7 @@ final class Life implements AutoCloseable {
       }
       case 3 -> tell(told, home, line, "reauthorizationRequired");
       default -> {
+        change(home);
         net.lose(home.calendar);
         tell(told, home, line, "missed");
       }

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.watch;
 
 import io.concordat.ee.calendar.remote.RemoteFault;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,12 @@ final class Leftovers {
     Set<String> ids = lost.stream().map(Channel::id).collect(Collectors.toSet());
     tried(
         () -> {
-          visit.calendar().stopLost(ids, live.get(), visit.callback());
+          // Some may have been asked for when our address was another one.
+          lost.stream()
+              .flatMap(channel -> channel.callback().stream())
+              .distinct()
+              .forEach(
+                  callback -> visit.calendar().stopLost(ids, live.get(), URI.create(callback)));
           lost.forEach(ledger::forget);
         });
   }
