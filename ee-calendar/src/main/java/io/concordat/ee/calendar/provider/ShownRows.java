@@ -79,7 +79,8 @@ public final class ShownRows {
               select reason from calendar_quarantine where tenant_id = :t and provider_id = :p
               union all
               select 'series_not_seen' from calendar_parked_items
-              where tenant_id = :t and provider_id = :p) r
+              where tenant_id = :t and provider_id = :p
+                and item ->> 'occurrence' is not null) r
             group by reason order by reason
             """)
         .bind("t", tx.tenant().value())
@@ -89,6 +90,7 @@ public final class ShownRows {
     return new Shown.Health(of(tx, provider, now), aside(tx, provider.id()), reasons);
   }
 
+  /** A cancelled occurrence of a series that is gone as well is nothing that anybody misses. */
   private static List<Shown.Aside> aside(Tx tx, UUID provider) {
     return Sql.on(tx)
         .createQuery(
@@ -99,6 +101,7 @@ public final class ShownRows {
             select item ->> 'id', 'series_not_seen',
               'this occurrence waits for its series, which the calendar has not shown', parked_at
             from calendar_parked_items where tenant_id = :t and provider_id = :p
+              and item ->> 'occurrence' is not null
             order by seen_at desc, remote_id limit 100
             """)
         .bind("t", tx.tenant().value())
