@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Dconcordat.seed=N} for the same again.
  */
 class HistoryTest {
-  private static final int COUNT = Integer.getInteger("concordat.histories", 20_000);
+  private static final int COUNT = Integer.getInteger("concordat.histories", 200_000);
   private static final long SEED = Long.getLong("concordat.seed", 20_261_121L);
 
   @Test
