@@ -135,14 +135,15 @@ final class PushBench {
       for (Entry entry : entries) {
         entry.person().technician().patch(entry.id(), Rest.object().put("title", title), "");
       }
-      Waiting.pause(Duration.ofMillis(500));
+      // What making the changes leaves to do is no part of pushing them.
+      Waiting.pause(Duration.ofSeconds(3));
       mark = stand.control().mark();
       before = stand.control().writes();
       hold.rollback();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    Waiting.until(
+    Waiting.untilSlowly(
         "all changes are pushed",
         Duration.ofMinutes(2),
         () -> stand.control().writes() - before >= entries.size());
