@@ -7,6 +7,7 @@ import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +48,26 @@ class ConflictTest {
     assertEquals(Set.of("theirs"), tess.remoteTitles());
     assertEquals(1, tess.told("CALENDAR_CONFLICT_DETECTED"));
     assertEquals(1, tess.shown().path("counts").path("conflict").asInt());
+  }
+
+  @Test
+  void another_tenants_conflict_is_unknown() {
+    var tess = Tech.alone(house);
+    clash(tess);
+    var stranger = Tech.alone(house);
+    String path = "/api/v1/calendar/conflicts/" + tess.conflicts().getFirst().path("id").asText();
+    assertEquals(
+        404,
+        house
+            .call(
+                stranger.caller,
+                "POST",
+                path + "/resolution",
+                "{\"resolution\":\"ours\"}",
+                Map.of())
+            .status());
+    assertEquals(0, stranger.conflicts().size());
+    assertEquals(1, tess.conflicts().size());
   }
 
   @Test

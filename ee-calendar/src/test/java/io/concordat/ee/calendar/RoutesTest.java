@@ -95,6 +95,7 @@ class RoutesTest {
             "GET /runs",
             "GET /runs/" + run,
             "GET /mappings",
+            "POST /mappings/" + UUID.randomUUID() + "/release",
             "GET /health"
           }) {
         String[] parts = route.split(" ", 2);
@@ -116,7 +117,7 @@ class RoutesTest {
             .status());
     for (var tenant : List.of(tess.tenant, stranger.tenant)) {
       assertEquals(
-          "9", house.value(tenant, "select count(*) from audit_log where outcome = 'not_found'"));
+          "10", house.value(tenant, "select count(*) from audit_log where outcome = 'not_found'"));
     }
   }
 
