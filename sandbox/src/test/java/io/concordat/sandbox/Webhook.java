@@ -50,7 +50,7 @@ final class Webhook implements AutoCloseable {
         handshake(exchange, query);
         return;
       }
-      Thread.sleep(delayMillis);
+      Thread.sleep(delayMillis); // the slow endpoint that a test asked for
       posts.add(Kit.JSON.readTree(body));
       exchange.sendResponseHeaders(Objects.requireNonNullElse(answers.poll(), 202), -1);
     } catch (InterruptedException e) {

@@ -81,7 +81,7 @@ final class LifeHouse implements AutoCloseable {
       environment.put("CONCORDAT_PUBLIC_URL", address);
       Path folder = Files.createDirectories(Path.of("target", "test-data"));
       return Ground.open(Settings.read(environment, folder, 8080), database, clock);
-    } catch (Exception e) {
+    } catch (Exception e) { // set-up: whatever it is fails the test
       throw new IllegalStateException(e);
     }
   }
