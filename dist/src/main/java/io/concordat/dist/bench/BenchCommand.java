@@ -1,10 +1,10 @@
 package io.concordat.dist.bench;
 
 import io.concordat.dist.process.Home;
+import io.concordat.dist.process.Scratch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -44,8 +44,9 @@ public final class BenchCommand implements Callable<Integer> {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     boolean all = true;
     for (Name each : wanted()) {
-      Path folder = Files.createTempDirectory("concordat-bench");
+      Path folder = Scratch.folder("bench");
       Figure figure = measure(each, Home.of(home), folder);
+      Scratch.spent(folder);
       out.println(figure.json());
       all &= figure.holds();
     }

@@ -1,10 +1,11 @@
 package io.concordat.dist.crash;
 
 import io.concordat.dist.process.Home;
+import io.concordat.dist.process.Scratch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -32,15 +33,10 @@ public final class CrashCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     long chosen = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
-    new CrashTest(
-            CrashTest.Wish.of(
-                Home.of(home),
-                Files.createTempDirectory("concordat-crash"),
-                kills,
-                chosen,
-                LocalDate.now(Clock.systemUTC())),
-            out)
-        .run();
+    Path folder = Scratch.folder("crash");
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    new CrashTest(CrashTest.Wish.of(Home.of(home), folder, kills, chosen, today), out).run();
+    Scratch.spent(folder);
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package io.concordat.dist.demo;
 
 import io.concordat.dist.http.Surprise;
 import io.concordat.dist.process.Home;
+import io.concordat.dist.process.Scratch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,12 +57,16 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Path folder = data == null ? Files.createTempDirectory("concordat-demo") : empty(data);
+    Path folder = data == null ? Scratch.folder("demo") : empty(data);
     LocalDate today = LocalDate.now(Clock.systemUTC());
     Demo.Wish wish =
         new Demo.Wish(Home.of(home), folder, port, Optional.ofNullable(calendar), today);
     try (Demo demo = new Demo(wish, out)) {
       boolean agree = demo.run();
+      if (agree && data == null) {
+        Scratch.spent(folder);
+        out.println("  the data folder goes at the end; --data DIR keeps one");
+      }
       if (!once) {
         out.println("  running; end with Ctrl-C");
         new CountDownLatch(1).await();

@@ -23,7 +23,7 @@ public final class Child {
   private static final int TAIL = 4_000;
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll, "end-children"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Child::end, "end-children"));
   }
 
   private final String name;
@@ -178,8 +178,14 @@ public final class Child {
     }
   }
 
-  private static void endAll() {
+  /** Makes sure that the end of this process is attended to. */
+  static void watch() {
+    // Naming the class has done it.
+  }
+
+  private static void end() {
     ALL.forEach(child -> child.process.destroy());
     ALL.forEach(Child::stop);
+    Scratch.removeSpent();
   }
 }
