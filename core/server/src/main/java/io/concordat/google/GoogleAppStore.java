@@ -24,7 +24,7 @@ public final class GoogleAppStore implements GoogleApps {
   private record Row(String clientId, byte[] clientSecret) {}
 
   @Override
-  public Optional<GoogleApp> find(Tx tx) {
+  public Optional<GoogleApp> find(Tx tx, String consumer) {
     return row(tx)
         .map(
             row ->

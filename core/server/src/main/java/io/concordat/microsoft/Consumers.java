@@ -2,6 +2,7 @@ package io.concordat.microsoft;
 
 import io.concordat.spi.MicrosoftConsumer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,7 +13,15 @@ import java.util.stream.Stream;
 public record Consumers(List<MicrosoftConsumer> shown) {
   /** Core's own. */
   public static final MicrosoftConsumer MSP_SSO =
-      new MicrosoftConsumer("msp_sso", "Sign-in with Microsoft");
+      new MicrosoftConsumer(
+          "msp_sso",
+          "Sign-in with Microsoft",
+          new MicrosoftConsumer.Guidance(
+              true,
+              List.of("/api/auth/microsoft/sso/callback"),
+              List.of("openid", "profile", "email"),
+              List.of(),
+              Map.of()));
 
   public Consumers {
     shown = List.copyOf(shown);

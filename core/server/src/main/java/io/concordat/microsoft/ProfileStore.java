@@ -3,6 +3,7 @@ package io.concordat.microsoft;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.Outbox;
 import io.concordat.spi.microsoft.MicrosoftProfiles;
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
 import io.concordat.spi.secret.UnreadableSecret;
@@ -70,7 +71,11 @@ public final class ProfileStore implements MicrosoftProfiles {
     return secret(tx, profile.id())
         .<Resolved>map(
             secret ->
-                new Resolved.Ready(profile.id(), profile.clientId(), profile.directoryId(), secret))
+                new Resolved.Ready(
+                    profile.id(),
+                    profile.clientId(),
+                    profile.directoryId(),
+                    new Credential.ClientSecret(secret)))
         .orElseGet(() -> new Resolved.NotReady(Reason.PROFILE_CREDENTIALS_MISSING));
   }
 

@@ -1,12 +1,12 @@
 package io.concordat.web;
 
 import io.concordat.microsoft.Consumers;
+import io.concordat.spi.GoogleConsumer;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What this edition serves over HTTP.
@@ -23,12 +23,12 @@ public record Ports(
     List<Route> routes,
     String edition,
     Map<String, String> servedBy,
-    Set<String> googleConsumers,
+    List<GoogleConsumer> googleConsumers,
     Consumers microsoftConsumers,
     List<String> openApiFragments) {
   public Ports {
     routes = List.copyOf(routes);
-    googleConsumers = Set.copyOf(googleConsumers);
+    googleConsumers = List.copyOf(googleConsumers);
     openApiFragments = List.copyOf(openApiFragments);
   }
 }

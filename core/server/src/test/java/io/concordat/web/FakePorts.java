@@ -1,6 +1,7 @@
 package io.concordat.web;
 
 import io.concordat.microsoft.Consumers;
+import io.concordat.spi.GoogleConsumer;
 import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.http.Route;
@@ -9,11 +10,27 @@ import io.concordat.spi.teams.TeamsIntegration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Editions for tests: without plugins, and with one that records what it is asked. */
 public final class FakePorts {
+  private static final MicrosoftConsumer.Guidance CALENDAR =
+      new MicrosoftConsumer.Guidance(
+          true,
+          List.of("/api/auth/microsoft/calendar/callback"),
+          List.of("offline_access", "Calendars.ReadWrite"),
+          List.of(),
+          Map.of());
+  private static final List<GoogleConsumer> GOOGLE =
+      List.of(
+          new GoogleConsumer("email", "E-mail"),
+          new GoogleConsumer(
+              "calendar",
+              "Calendar",
+              true,
+              List.of("/api/auth/google/calendar/callback"),
+              List.of("https://www.googleapis.com/auth/calendar.events")));
+
   private FakePorts() {}
 
   /** The Community Edition: any call of a port is an error. */
@@ -24,7 +41,7 @@ public final class FakePorts {
         List.of(),
         "CE",
         Map.of("CalendarSync", "stub", "TeamsIntegration", "stub"),
-        Set.of(),
+        List.of(),
         Consumers.with(List.of()),
         List.of());
   }
@@ -36,11 +53,11 @@ public final class FakePorts {
         routes,
         "EE",
         Map.of("CalendarSync", "ee-calendar 1", "TeamsIntegration", "ee-teams 1"),
-        Set.of("calendar"),
+        GOOGLE,
         Consumers.with(
             List.of(
                 new MicrosoftConsumer("email", "E-mail"),
-                new MicrosoftConsumer("calendar", "Calendar"))),
+                new MicrosoftConsumer("calendar", "Calendar", CALENDAR))),
         List.of(fragments));
   }
 

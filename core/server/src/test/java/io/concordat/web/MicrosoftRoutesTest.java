@@ -11,6 +11,8 @@ import io.concordat.identity.Role;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Reason;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Resolved;
+import io.concordat.spi.secret.Credential;
+import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.web.Http.Got;
 import java.util.ArrayList;
@@ -77,7 +79,7 @@ class MicrosoftRoutesTest {
     String everything =
         made.body() + read.body() + list.body() + web.told(tenant) + web.audited(tenant) + stored();
     assertFalse(everything.contains("canary"), everything);
-    assertEquals(CANARY, ready("calendar").clientSecret().reveal());
+    assertEquals(new Credential.ClientSecret(Secret.of(CANARY)), ready("calendar").credential());
   }
 
   /** Every row that this can have touched, as text; a sealed secret as its bytes. */

@@ -57,7 +57,14 @@ class SmallRoutesTest {
     String secret =
         web.ground.in(
             tenant,
-            tx -> web.ground.ground().googleApps().find(tx).orElseThrow().clientSecret().reveal());
+            tx ->
+                web.ground
+                    .ground()
+                    .googleApps()
+                    .find(tx, "calendar")
+                    .orElseThrow()
+                    .clientSecret()
+                    .reveal());
     assertEquals("canary-secret", secret);
     for (String wrong :
         List.of(

@@ -2,6 +2,7 @@ package io.concordat.spi;
 
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.event.OutboxListener;
+import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.job.JobHandler;
 import io.concordat.spi.job.Poller;
@@ -13,6 +14,7 @@ import java.util.Optional;
 public record Offer(
     Optional<CalendarSync> calendarSync,
     Optional<TeamsIntegration> teamsIntegration,
+    Optional<GoogleConnections> googleConnections,
     List<Route> routes,
     List<JobHandler> jobs,
     List<Poller> pollers,
@@ -29,34 +31,81 @@ public record Offer(
   /** Offers nothing. */
   public static final Offer NOTHING =
       new Offer(
-          Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of(), () -> {});
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          () -> {});
 
   public Offer withCalendarSync(CalendarSync port) {
-    return new Offer(Optional.of(port), teamsIntegration, routes, jobs, pollers, listeners, close);
+    return new Offer(
+        Optional.of(port),
+        teamsIntegration,
+        googleConnections,
+        routes,
+        jobs,
+        pollers,
+        listeners,
+        close);
   }
 
   public Offer withTeamsIntegration(TeamsIntegration port) {
-    return new Offer(calendarSync, Optional.of(port), routes, jobs, pollers, listeners, close);
+    return new Offer(
+        calendarSync,
+        Optional.of(port),
+        googleConnections,
+        routes,
+        jobs,
+        pollers,
+        listeners,
+        close);
+  }
+
+  public Offer withGoogleConnections(GoogleConnections held) {
+    return new Offer(
+        calendarSync, teamsIntegration, Optional.of(held), routes, jobs, pollers, listeners, close);
   }
 
   public Offer withRoutes(List<Route> served) {
-    return new Offer(calendarSync, teamsIntegration, served, jobs, pollers, listeners, close);
+    return new Offer(
+        calendarSync, teamsIntegration, googleConnections, served, jobs, pollers, listeners, close);
   }
 
   public Offer withJobs(List<JobHandler> handlers) {
-    return new Offer(calendarSync, teamsIntegration, routes, handlers, pollers, listeners, close);
+    return new Offer(
+        calendarSync,
+        teamsIntegration,
+        googleConnections,
+        routes,
+        handlers,
+        pollers,
+        listeners,
+        close);
   }
 
   public Offer withPollers(List<Poller> polled) {
-    return new Offer(calendarSync, teamsIntegration, routes, jobs, polled, listeners, close);
+    return new Offer(
+        calendarSync, teamsIntegration, googleConnections, routes, jobs, polled, listeners, close);
   }
 
   public Offer withListeners(List<OutboxListener> listening) {
-    return new Offer(calendarSync, teamsIntegration, routes, jobs, pollers, listening, close);
+    return new Offer(
+        calendarSync, teamsIntegration, googleConnections, routes, jobs, pollers, listening, close);
   }
 
   /** Called once when the process stops, after requests and jobs have ended. */
   public Offer withClose(Runnable closing) {
-    return new Offer(calendarSync, teamsIntegration, routes, jobs, pollers, listeners, closing);
+    return new Offer(
+        calendarSync,
+        teamsIntegration,
+        googleConnections,
+        routes,
+        jobs,
+        pollers,
+        listeners,
+        closing);
   }
 }

@@ -30,8 +30,8 @@ public interface Plugin {
   }
 
   /** Consumers of the tenant's Google app; core serves {@code /api/v1/google/app} if any. */
-  default Set<String> googleConsumers() {
-    return Set.of();
+  default List<GoogleConsumer> googleConsumers() {
+    return List.of();
   }
 
   /**

@@ -1,11 +1,18 @@
 package io.concordat.ee.calendar;
 
+import io.concordat.ee.calendar.connect.BoundProfile;
+import io.concordat.ee.calendar.connect.OwnApp;
+import io.concordat.ee.calendar.google.GoogleTokens;
+import io.concordat.ee.calendar.graph.MicrosoftTokens;
+import io.concordat.ee.calendar.provider.Brand;
+import io.concordat.spi.GoogleConsumer;
 import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.Offer;
 import io.concordat.spi.Plugin;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.Port;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Two-way calendar sync. */
@@ -23,12 +30,28 @@ public final class CalendarPlugin implements Plugin {
   @Override
   public List<MicrosoftConsumer> microsoftConsumers() {
     return List.of(
-        new MicrosoftConsumer("email", "E-mail"), new MicrosoftConsumer("calendar", "Calendar"));
+        new MicrosoftConsumer("email", "E-mail"),
+        new MicrosoftConsumer(
+            BoundProfile.CONSUMER,
+            "Calendar",
+            new MicrosoftConsumer.Guidance(
+                true,
+                List.of(Brand.MICROSOFT.callbackPath()),
+                MicrosoftTokens.ASKED,
+                List.of(),
+                Map.of())));
   }
 
   @Override
-  public Set<String> googleConsumers() {
-    return Set.of("calendar");
+  public List<GoogleConsumer> googleConsumers() {
+    return List.of(
+        new GoogleConsumer("email", "E-mail"),
+        new GoogleConsumer(
+            OwnApp.CONSUMER,
+            "Calendar",
+            true,
+            List.of(Brand.GOOGLE.callbackPath()),
+            GoogleTokens.ASKED));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.concordat.app.edition;
 import static java.util.stream.Collectors.joining;
 
 import io.concordat.microsoft.Consumers;
+import io.concordat.spi.GoogleConsumer;
 import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.Plugin;
 import io.concordat.spi.PluginContext;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
 
 /**
  * The plugins of this installation, checked but not started. {@link #load} is the only place that
@@ -55,6 +55,7 @@ public final class Plugins {
   private static Plugins checked(Stubs stubs, List<Loaded> loaded) {
     requireOneOwnerPerPort(loaded);
     requireOneOwnerPerConsumer(loaded);
+    requireOneOwnerPerGoogleConsumer(loaded);
     return new Plugins(stubs, loaded);
   }
 
@@ -173,6 +174,18 @@ public final class Plugins {
     }
   }
 
+  private static void requireOneOwnerPerGoogleConsumer(List<Loaded> loaded) {
+    Map<String, Loaded> owners = new HashMap<>();
+    for (Loaded one : loaded) {
+      for (GoogleConsumer consumer : one.plugin().googleConsumers()) {
+        Loaded other = owners.putIfAbsent(consumer.name(), one);
+        if (other != null) {
+          throw twice("Google consumer " + consumer.name(), other, one);
+        }
+      }
+    }
+  }
+
   private static PluginRefused twice(String what, Loaded first, Loaded second) {
     return new PluginRefused(
         "The %s is claimed by two plugins, %s and %s: remove one of the jars."
@@ -197,10 +210,8 @@ public final class Plugins {
   }
 
   /** Consumers of Google's app that some plugin brings. */
-  public java.util.Set<String> googleConsumers() {
-    var all = new TreeSet<String>();
-    loaded.forEach(one -> all.addAll(one.plugin().googleConsumers()));
-    return all;
+  public List<GoogleConsumer> googleConsumers() {
+    return loaded.stream().flatMap(one -> one.plugin().googleConsumers().stream()).toList();
   }
 
   /** Every consumer of Microsoft profiles that this installation has. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.app.edition.JarWorkshop.Sources;
+import io.concordat.spi.GoogleConsumer;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -39,7 +40,7 @@ class PluginsTest {
     pack("good.jar", "good", "1", good("good", "p.Good"), List.of());
     try (var classes = classPath()) {
       var plugins = Plugins.load(workshop.plugins(), classes);
-      assertEquals(List.of("mail"), List.copyOf(plugins.googleConsumers()));
+      assertEquals(List.of(new GoogleConsumer("mail", "M")), plugins.googleConsumers());
     }
   }
 
@@ -180,7 +181,7 @@ class PluginsTest {
     return plugin(
         id,
         className,
-        "public java.util.Set<String> googleConsumers() { return java.util.Set.of(\"mail\"); }");
+        "public java.util.List<GoogleConsumer> googleConsumers() { return java.util.List.of(new GoogleConsumer(\"mail\", \"M\")); }");
   }
 
   private static Sources owner(String id, String className) {

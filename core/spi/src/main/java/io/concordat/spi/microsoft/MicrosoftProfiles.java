@@ -1,6 +1,6 @@
 package io.concordat.spi.microsoft;
 
-import io.concordat.spi.secret.Secret;
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.tenant.Tx;
 import java.util.Locale;
 import java.util.UUID;
@@ -13,7 +13,10 @@ public interface MicrosoftProfiles {
    */
   String BINDING_CHANGED = "MICROSOFT_BINDING_CHANGED";
 
-  /** A profile was made or changed; the subject is its id. Data: {@code change}. */
+  /**
+   * A profile was made or changed; the subject is its id. Data: {@code change}, one of {@code
+   * created}, {@code updated}, {@code archived}, {@code restored}, {@code deleted}.
+   */
   String PROFILE_CHANGED = "MICROSOFT_PROFILE_CHANGED";
 
   /**
@@ -26,7 +29,7 @@ public interface MicrosoftProfiles {
     /**
      * @param directoryId the directory's id, or one of its verified domains
      */
-    record Ready(UUID profileId, String clientId, String directoryId, Secret clientSecret)
+    record Ready(UUID profileId, String clientId, String directoryId, Credential credential)
         implements Resolved {}
 
     record NotReady(Reason reason) implements Resolved {}
@@ -36,11 +39,11 @@ public interface MicrosoftProfiles {
   enum Reason {
     /** No profile is bound to this consumer. */
     BINDING_NOT_CONFIGURED,
-    /** The bound profile was archived. */
+    /** The bound profile was archived or deleted. */
     PROFILE_ARCHIVED,
-    /** The bound profile lacks a part, or its stored secret cannot be opened. */
+    /** The bound profile lacks its secret or certificate, or what is stored cannot be opened. */
     PROFILE_CREDENTIALS_MISSING,
-    /** The bound profile has a part that this consumer cannot use. */
+    /** The bound profile has a part that this consumer cannot use, or an expired certificate. */
     PROFILE_INVALID;
 
     /** Stable; what clients see. */

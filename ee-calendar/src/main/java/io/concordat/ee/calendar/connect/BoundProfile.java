@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /** Microsoft: the profile that is bound to the calendar, and no other. */
 public record BoundProfile(MicrosoftProfiles profiles) implements Apps {
-  static final String CONSUMER = "calendar";
+  public static final String CONSUMER = "calendar";
 
   @Override
   public Found find(Tx tx) {
     return switch (profiles.resolve(tx, CONSUMER)) {
-      case Resolved.Ready(var id, var client, var directory, var secret) ->
+      case Resolved.Ready(var id, var client, var directory, var credential) ->
           new Found.Ready(
-              new App(client, secret, Optional.of(directory)),
+              new App(client, credential, Optional.of(directory)),
               new Holder(client, Optional.of(id), Optional.of(directory)));
       case Resolved.NotReady(var reason) -> new Found.NotReady(reason.code(), remedy(reason));
     };

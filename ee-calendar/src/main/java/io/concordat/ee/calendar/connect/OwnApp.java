@@ -7,9 +7,11 @@ import java.util.Optional;
 
 /** Google: the tenant's own OAuth app. */
 public record OwnApp(GoogleApps apps) implements Apps {
+  public static final String CONSUMER = "calendar";
+
   @Override
   public Found find(Tx tx) {
-    return apps.find(tx)
+    return apps.find(tx, CONSUMER)
         .<Found>map(
             app ->
                 new Found.Ready(

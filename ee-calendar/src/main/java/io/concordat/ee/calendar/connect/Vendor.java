@@ -24,7 +24,7 @@ public record Vendor(
   }
 
   String callbackPath() {
-    return "/api/auth/" + brand.stored() + "/calendar/callback";
+    return brand.callbackPath();
   }
 
   String name() {

@@ -6,6 +6,7 @@ import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RequestCounter;
 import io.concordat.ee.calendar.remote.TokenEndpoint;
 import io.concordat.ee.calendar.remote.Tokens;
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +29,7 @@ import okhttp3.Request;
  */
 public final class GoogleTokens implements TokenEndpoint {
   private static final String AUTH = "https://www.googleapis.com/auth/";
-  private static final List<String> ASKED =
+  public static final List<String> ASKED =
       List.of(AUTH + "calendar.events", AUTH + "calendar.calendarlist.readonly", "openid", "email");
   private static final Set<String> EVENTS = Set.of(AUTH + "calendar.events", AUTH + "calendar");
   private static final Set<String> LISTS =
@@ -197,7 +198,15 @@ public final class GoogleTokens implements TokenEndpoint {
   private static FormBody.Builder form(App app) {
     return new FormBody.Builder()
         .add("client_id", app.clientId())
-        .add("client_secret", app.clientSecret().reveal());
+        .add("client_secret", secret(app.credential()).reveal());
+  }
+
+  private static Secret secret(Credential credential) {
+    return switch (credential) {
+      case Credential.ClientSecret(var value) -> value;
+      case Credential.Certificate certificate ->
+          throw new RemoteFault(new Fault.AppBroken(), "an app at Google has a client secret");
+    };
   }
 
   private Answer post(String call, String path, FormBody.Builder form) {

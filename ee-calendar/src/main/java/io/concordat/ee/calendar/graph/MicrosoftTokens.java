@@ -4,17 +4,20 @@ import com.microsoft.aad.msal4j.AuthorizationCodeParameters;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.RefreshTokenParameters;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RequestCounter;
 import io.concordat.ee.calendar.remote.TokenEndpoint;
 import io.concordat.ee.calendar.remote.Tokens;
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,8 +41,14 @@ public final class MicrosoftTokens implements TokenEndpoint {
 
   private static final Set<String> SCOPES =
       Set.of("Calendars.ReadWrite", "User.Read", "MailboxSettings.Read");
-  private static final String ASKED =
-      "offline_access Calendars.ReadWrite User.Read MailboxSettings.Read openid profile";
+  public static final List<String> ASKED =
+      List.of(
+          "offline_access",
+          "Calendars.ReadWrite",
+          "User.Read",
+          "MailboxSettings.Read",
+          "openid",
+          "profile");
   private static final String NEEDED = "calendars.readwrite";
 
   private final OkHttpClient http;
@@ -73,7 +82,7 @@ public final class MicrosoftTokens implements TokenEndpoint {
             .addQueryParameter("response_type", "code")
             .addQueryParameter("response_mode", "query")
             .addQueryParameter("redirect_uri", redirectUri)
-            .addQueryParameter("scope", ASKED)
+            .addQueryParameter("scope", String.join(" ", ASKED))
             .addQueryParameter("state", state)
             .addQueryParameter("code_challenge", codeChallenge)
             .addQueryParameter("code_challenge_method", "S256");
@@ -142,8 +151,7 @@ public final class MicrosoftTokens implements TokenEndpoint {
 
   private ConfidentialClientApplication client(App app, Wire wire) {
     try {
-      return ConfidentialClientApplication.builder(
-              app.clientId(), ClientCredentialFactory.createFromSecret(app.clientSecret().reveal()))
+      return ConfidentialClientApplication.builder(app.clientId(), proof(app.credential()))
           .authority(AUTHORITY + directory(app) + "/")
           .instanceDiscovery(false)
           .validateAuthority(false)
@@ -153,6 +161,15 @@ public final class MicrosoftTokens implements TokenEndpoint {
     } catch (MalformedURLException e) {
       throw new RemoteFault(new Fault.AppBroken(), "the directory is no part of an address");
     }
+  }
+
+  private static IClientCredential proof(Credential credential) {
+    return switch (credential) {
+      case Credential.ClientSecret(var value) ->
+          ClientCredentialFactory.createFromSecret(value.reveal());
+      case Credential.Certificate(var certificate, var key) ->
+          ClientCredentialFactory.createFromCertificate(key, certificate);
+    };
   }
 
   /** Several directories' users may sign in where none is named. */

@@ -45,6 +45,11 @@ public enum Brand {
     return stored;
   }
 
+  /** Where the vendor sends people back to, below the public URL. */
+  public String callbackPath() {
+    return "/api/auth/" + stored + "/calendar/callback";
+  }
+
   String said() {
     return said;
   }

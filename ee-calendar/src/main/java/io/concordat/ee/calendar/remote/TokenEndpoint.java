@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.remote;
 
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
 import java.net.URI;
 import java.util.Optional;
@@ -23,7 +24,11 @@ public interface TokenEndpoint {
    *
    * @param directory at Microsoft the directory whose users sign in; Google has none
    */
-  record App(String clientId, Secret clientSecret, Optional<String> directory) {}
+  record App(String clientId, Credential credential, Optional<String> directory) {
+    public App(String clientId, Secret clientSecret, Optional<String> directory) {
+      this(clientId, new Credential.ClientSecret(clientSecret), directory);
+    }
+  }
 
   /** What became of a code. */
   sealed interface Exchanged {
