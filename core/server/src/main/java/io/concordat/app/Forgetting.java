@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Old tombstones, answers to repeated requests, events and webhook channels go. */
+/** Old tombstones, sessions, answers to repeated requests, events and webhook channels go. */
 record Forgetting(Ground ground, StoredSchedule schedule) {
   private static final Logger log = LoggerFactory.getLogger(Forgetting.class);
   private static final Duration EVERY = Duration.ofHours(1);
@@ -30,8 +30,14 @@ record Forgetting(Ground ground, StoredSchedule schedule) {
 
   private void one(Tx tx) {
     int tombstones = schedule.purge(tx);
+    int sessions = ground.sessions().purge(tx);
     int answers = KeptAnswers.purge(tx, ground.clock().instant());
     int events = ground.outbox().purge(tx, ground.clock().instant().minus(UNUSED));
-    log.debug("forgot {} tombstones, {} answers, {} events", tombstones, answers, events);
+    log.debug(
+        "forgot {} tombstones, {} sessions, {} answers, {} events",
+        tombstones,
+        sessions,
+        answers,
+        events);
   }
 }

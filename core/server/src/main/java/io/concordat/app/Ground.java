@@ -5,6 +5,8 @@ import io.concordat.app.settings.Settings;
 import io.concordat.audit.AuditLog;
 import io.concordat.channel.RoutedChannels;
 import io.concordat.google.GoogleAppStore;
+import io.concordat.identity.Recent;
+import io.concordat.identity.Sessions;
 import io.concordat.identity.Tokens;
 import io.concordat.identity.UserDirectory;
 import io.concordat.job.DurableJobs;
@@ -36,8 +38,10 @@ public final class Ground implements AutoCloseable {
   private final TenantTransactions transactions;
   private final AcrossTenants across;
   private final Tenants tenants;
+  private final Recent recent = new Recent();
   private final UserDirectory users;
   private final Tokens tokens;
+  private final Sessions sessions;
   private final AuditLog audit;
   private final TenantSecrets secrets;
   private final GoogleAppStore googleApps;
@@ -58,8 +62,9 @@ public final class Ground implements AutoCloseable {
     this.transactions = new TenantTransactions(tenancy, pool);
     this.across = new AcrossTenants(pool);
     this.tenants = new Tenants(across, clock);
-    this.users = new UserDirectory(clock);
-    this.tokens = new Tokens(tenancy, transactions, across, clock);
+    this.users = new UserDirectory(clock, recent);
+    this.tokens = new Tokens(tenancy, transactions, across, clock, recent);
+    this.sessions = new Sessions(tenancy, transactions, across, clock, recent);
     this.audit = new AuditLog(across, clock, meters);
     this.googleApps = new GoogleAppStore(secrets, clock);
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
@@ -116,6 +121,15 @@ public final class Ground implements AutoCloseable {
 
   public Tokens tokens() {
     return tokens;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Whom this node knows from a moment ago. */
+  public Recent recent() {
+    return recent;
   }
 
   public AuditLog audit() {

@@ -64,6 +64,7 @@ record HttpDoor(int port) implements Node.Door {
         ground.clock(),
         ground.users(),
         ground.tokens(),
+        ground.sessions(),
         ground.audit(),
         ground.feed(),
         ground.googleApps(),

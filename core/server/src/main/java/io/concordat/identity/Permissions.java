@@ -14,8 +14,10 @@ public final class Permissions {
   public static final String SCHEDULE_ALL = "user_schedule:all";
   public static final String CALENDAR_CONNECT = "calendar:connect";
   public static final String EVENTS_READ = "events:read";
+  public static final String USERS_READ = "users:read";
   public static final String USERS_MANAGE = "users:manage";
   public static final String TOKENS_MANAGE = "tokens:manage";
+  public static final String AUDIT_READ = "audit:read";
 
   public static final Set<String> ALL =
       Set.of(
@@ -26,11 +28,13 @@ public final class Permissions {
           SCHEDULE_ALL,
           CALENDAR_CONNECT,
           EVENTS_READ,
+          USERS_READ,
           USERS_MANAGE,
-          TOKENS_MANAGE);
+          TOKENS_MANAGE,
+          AUDIT_READ);
 
   static final Set<String> OF_A_TECHNICIAN =
-      Set.of(SCHEDULE_READ, SCHEDULE_UPDATE, CALENDAR_CONNECT, EVENTS_READ);
+      Set.of(SCHEDULE_READ, SCHEDULE_UPDATE, CALENDAR_CONNECT, EVENTS_READ, USERS_READ);
 
   private Permissions() {}
 

@@ -15,9 +15,11 @@ import java.util.UUID;
 /** The tenant's users. */
 public final class UserDirectory implements Users {
   private final InstantSource clock;
+  private final Recent recent;
 
-  public UserDirectory(InstantSource clock) {
+  public UserDirectory(InstantSource clock, Recent recent) {
     this.clock = clock;
+    this.recent = recent;
   }
 
   @Override
@@ -62,6 +64,7 @@ public final class UserDirectory implements Users {
 
   /** False when there is no such user. */
   public boolean setActive(Tx tx, UserId id, boolean active) {
+    tx.afterCommit(() -> recent.forget(tx.tenant(), id));
     return UserRows.setActive(tx, id, active);
   }
 

@@ -29,14 +29,16 @@ final class StateRows {
               insert into route_oauth_states (state_hash, tenant_id, expires_at)
               values (:hash, :tenant, :expires))
             insert into oauth_states (tenant_id, state_hash, purpose, user_id, redirect_uri,
-              subject, code_verifier, expires_at)
-            values (:tenant, :hash, :purpose, :user, :redirect, :subject, :verifier, :expires)""")
+              subject, session_id, code_verifier, expires_at)
+            values (:tenant, :hash, :purpose, :user, :redirect, :subject, cast(:session as uuid),
+              :verifier, :expires)""")
         .bind("hash", hash)
         .bind("tenant", tx.tenant().value())
         .bind("purpose", row.draft().purpose())
         .bind("user", row.draft().user().value())
         .bind("redirect", row.draft().redirectUri())
         .bind("subject", row.draft().subject())
+        .bind("session", row.draft().session().orElse(null))
         .bind("verifier", row.codeVerifier())
         .bind("expires", row.expiresAt().atOffset(ZoneOffset.UTC))
         .execute();
@@ -53,18 +55,36 @@ final class StateRows {
   }
 
   /** Whoever comes second waits for the first to commit, and gets nothing. */
-  static Optional<Row> take(Tx tx, byte[] hash) {
+  static Optional<Row> take(Tx tx, byte[] hash, Optional<UUID> session) {
     return Handles.of(tx)
         .createQuery(
             """
-            with routed as (
-              delete from route_oauth_states where state_hash = :hash and tenant_id = :tenant)
-            delete from oauth_states where tenant_id = :tenant and state_hash = :hash
-            returning purpose, user_id, redirect_uri, subject, code_verifier, expires_at""")
+            with taken as (
+              delete from oauth_states where tenant_id = :tenant and state_hash = :hash
+                and (session_id is null or session_id = cast(:session as uuid))
+              returning state_hash, purpose, user_id, redirect_uri, subject, session_id,
+                code_verifier, expires_at),
+            routed as (
+              delete from route_oauth_states
+              where state_hash in (select state_hash from taken) and tenant_id = :tenant)
+            select * from taken""")
         .bind("hash", hash)
         .bind("tenant", tx.tenant().value())
+        .bind("session", session.orElse(null))
         .map((rows, context) -> row(rows))
         .findOne();
+  }
+
+  static boolean exists(Tx tx, byte[] hash) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select exists (select from oauth_states
+              where tenant_id = :tenant and state_hash = :hash)""")
+        .bind("tenant", tx.tenant().value())
+        .bind("hash", hash)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Of this tenant: states that nobody came back with. */
@@ -88,7 +108,8 @@ final class StateRows {
             rows.getString("purpose"),
             new UserId(rows.getObject("user_id", UUID.class)),
             rows.getString("redirect_uri"),
-            rows.getString("subject"));
+            rows.getString("subject"),
+            Optional.ofNullable(rows.getObject("session_id", UUID.class)));
     Instant expiresAt = rows.getObject("expires_at", OffsetDateTime.class).toInstant();
     return new Row(draft, rows.getBytes("code_verifier"), expiresAt);
   }

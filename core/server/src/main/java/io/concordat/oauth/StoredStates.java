@@ -1,6 +1,7 @@
 package io.concordat.oauth;
 
 import io.concordat.spi.audit.Audit;
+import io.concordat.spi.identity.Caller;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 
 /** States in the database: found by their hash, taken once, told apart by the security log only. */
 public final class StoredStates implements OAuthStates {
@@ -56,35 +58,42 @@ public final class StoredStates implements OAuthStates {
   }
 
   @Override
-  public Optional<Taken> take(String purpose, String state, Optional<TenantId> caller) {
+  public Optional<Taken> take(String purpose, String state, Optional<Caller> caller) {
     byte[] hash = Pkce.sha256(state);
     Optional<TenantId> tenant = StateRows.tenant(reach, hash);
     if (tenant.isEmpty()) {
       return refused("unknown");
     }
-    // Taken whatever comes of it: nobody gets a second try with the same state.
-    Optional<Found> found =
-        tenancy.in(tenant.get(), () -> transactions.call(tx -> found(tx, hash, purpose)));
-    if (found.isEmpty()) {
-      return refused("unknown");
-    }
-    return judged(found.get(), caller.filter(it -> !it.equals(tenant.get())).isPresent());
+    Optional<UUID> session = caller.flatMap(Caller::session);
+    Found found =
+        tenancy.in(tenant.get(), () -> transactions.call(tx -> found(tx, hash, purpose, session)));
+    return judged(found, caller.filter(it -> !it.tenant().equals(tenant.get())).isPresent());
   }
 
   /** What was taken, and why it is of no use, if it is not. */
   private record Found(Optional<Taken> taken, String reason) {}
 
-  private Optional<Found> found(Tx tx, byte[] hash, String purpose) {
-    return StateRows.take(tx, hash).map(row -> found(tx, hash, purpose, row));
+  /**
+   * Taken whatever comes of it, so that nobody gets a second try; except by another browser, which
+   * must not be able to use up what is not its own.
+   */
+  private Found found(Tx tx, byte[] hash, String purpose, Optional<UUID> session) {
+    return StateRows.take(tx, hash, session)
+        .map(row -> opened(tx, hash, purpose, row))
+        .orElseGet(() -> missing(StateRows.exists(tx, hash) ? "other_browser" : "unknown"));
   }
 
-  private Found found(Tx tx, byte[] hash, String purpose, StateRows.Row row) {
+  private static Found missing(String reason) {
+    return new Found(Optional.empty(), reason);
+  }
+
+  private Found opened(Tx tx, byte[] hash, String purpose, StateRows.Row row) {
     if (!clock.instant().isBefore(row.expiresAt())) {
-      return new Found(Optional.empty(), "expired");
+      return missing("expired");
     }
     Draft draft = row.draft();
     if (!draft.purpose().equals(purpose)) {
-      return new Found(Optional.empty(), "purpose");
+      return missing("purpose");
     }
     Secret verifier = secrets.open(tx, owner(hash), COLUMN, row.codeVerifier());
     return new Found(

@@ -21,6 +21,7 @@ public final class Isolation {
           "route_oauth_states",
           "route_outbox",
           "route_outbox_listeners",
+          "route_sessions",
           "scheduled_tasks",
           "security_log",
           "databasechangelog",

@@ -1,5 +1,6 @@
 package io.concordat.web;
 
+import io.concordat.identity.Sessions;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.tenant.Tenancy;
@@ -13,20 +14,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who comes in: authentication, permission and tenant, in this order, inside the controller's
- * method; what was denied is audited in the caller's tenant.
+ * Who comes in: authentication by API token or else by session, tenant, forgery and permission, in
+ * this order, inside the controller's method; what was denied is audited in the caller's tenant.
  */
 @Singleton
 public final class Gate {
   private static final String BEARER = "Bearer ";
 
   private final Authentication authentication;
+  private final Sessions sessions;
+  private final SessionCookies cookies;
+  private final Forgery forgery;
   private final Tenancy tenancy;
   private final Transactions transactions;
   private final Audit audit;
 
-  Gate(Authentication authentication, Tenancy tenancy, Transactions transactions, Audit audit) {
+  Gate(
+      Authentication authentication,
+      Sessions sessions,
+      SessionCookies cookies,
+      Forgery forgery,
+      Tenancy tenancy,
+      Transactions transactions,
+      Audit audit) {
     this.authentication = authentication;
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.forgery = forgery;
     this.tenancy = tenancy;
     this.transactions = transactions;
     this.audit = audit;
@@ -39,7 +53,7 @@ public final class Gate {
   }
 
   /**
-   * Lets in who has any of the permissions; none means that a valid token is enough.
+   * Lets in who has any of the permissions; none means that whoever is known may.
    *
    * @param action for the audit log, for example {@code schedule_entry.update}
    */
@@ -50,6 +64,7 @@ public final class Gate {
         caller.tenant(),
         () -> {
           try {
+            forgery.refuse(request, caller);
             require(caller, anyOf, request);
             return work.answer(caller);
           } catch (Refusal refusal) {
@@ -69,25 +84,33 @@ public final class Gate {
   }
 
   private Caller authenticated(HttpRequest<?> request) {
-    String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw unauthenticated("Bearer realm=\"concordat\"");
-    }
     return caller(request)
-        .orElseThrow(() -> unauthenticated("Bearer realm=\"concordat\", error=\"invalid_token\""));
+        .orElseThrow(
+            () ->
+                unauthenticated(
+                    "Bearer realm=\"concordat\""
+                        + (bearer(request).isPresent() ? ", error=\"invalid_token\"" : "")));
   }
 
-  /** The caller, if the request names one; nobody is turned away. */
+  /** The caller, if the request names one; nobody is turned away. A token wins over a cookie. */
   Optional<Caller> caller(HttpRequest<?> request) {
-    String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-    return header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? Optional.empty()
-        : authentication.authenticate(header.substring(BEARER.length()).strip());
+    Optional<String> token = bearer(request);
+    return token.isPresent()
+        ? token.flatMap(authentication::authenticate)
+        : cookies.of(request).flatMap(sessions::authenticate);
+  }
+
+  private static Optional<String> bearer(HttpRequest<?> request) {
+    return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(header -> header.substring(BEARER.length()).strip());
   }
 
   private static Refusal unauthenticated(String challenge) {
     return Refusal.of(
-            401, "unauthenticated", "Send a valid API token as \"Authorization: Bearer <token>\".")
+            401,
+            "unauthenticated",
+            "Sign in, or send a valid API token as \"Authorization: Bearer <token>\".")
         .with(HttpHeaders.WWW_AUTHENTICATE, challenge);
   }
 

@@ -57,7 +57,7 @@ final class UserRoutes {
     return gate.enter(
         request,
         "user.list",
-        Set.of(Permissions.USERS_MANAGE),
+        Set.of(Permissions.USERS_READ, Permissions.USERS_MANAGE),
         caller -> {
           Query query = Query.of(request);
           query.only("limit", "cursor");

@@ -8,6 +8,7 @@ import io.concordat.app.GroundFixture;
 import io.concordat.app.Statements;
 import io.concordat.app.TestClock;
 import io.concordat.identity.Role;
+import io.concordat.spi.identity.Caller;
 import io.concordat.spi.oauth.OAuthStates.Draft;
 import io.concordat.spi.oauth.OAuthStates.Issued;
 import io.concordat.spi.oauth.OAuthStates.Taken;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,16 +55,39 @@ final class StoredStatesTest {
 
   @Test
   void the_caller_of_its_tenant_may_take_it() {
-    assertTrue(states.take("calendar", issue().state(), Optional.of(tenant)).isPresent());
+    assertTrue(states.take("calendar", issue().state(), Optional.of(caller(tenant))).isPresent());
   }
 
   @Test
   void another_tenants_caller_is_refused_and_uses_it_up() {
     Issued issued = issue();
     TenantId other = fixture.tenant("other");
-    assertTrue(states.take("calendar", issued.state(), Optional.of(other)).isEmpty());
+    assertTrue(states.take("calendar", issued.state(), Optional.of(caller(other))).isEmpty());
     assertEquals("foreign", lastReason());
-    assertTrue(states.take("calendar", issued.state(), Optional.of(tenant)).isEmpty());
+    assertTrue(states.take("calendar", issued.state(), Optional.of(caller(tenant))).isEmpty());
+  }
+
+  @Test
+  void one_of_a_browser_session_comes_back_in_that_session() {
+    Caller here = session(UUID.randomUUID());
+    Issued issued = issue(Draft.of("calendar", here, "https://here/callback", "provider-1"));
+    for (Optional<Caller> other :
+        List.of(
+            Optional.<Caller>empty(),
+            Optional.of(caller(tenant)),
+            Optional.of(session(UUID.randomUUID())))) {
+      assertTrue(states.take("calendar", issued.state(), other).isEmpty());
+      assertEquals("other_browser", lastReason());
+    }
+    assertTrue(states.take("calendar", issued.state(), Optional.of(here)).isPresent());
+    assertTrue(states.take("calendar", issued.state(), Optional.of(here)).isEmpty());
+    assertEquals("unknown", lastReason());
+  }
+
+  @Test
+  void one_of_an_api_token_may_come_back_in_any_browser() {
+    Optional<Caller> browser = Optional.of(session(UUID.randomUUID()));
+    assertTrue(states.take("calendar", issue().state(), browser).isPresent());
   }
 
   @Test
@@ -122,9 +148,19 @@ final class StoredStatesTest {
   }
 
   private Issued issue() {
-    return fixture.in(
-        tenant,
-        tx -> states.issue(tx, new Draft("calendar", user, "https://here/callback", "provider-1")));
+    return issue(new Draft("calendar", user, "https://here/callback", "provider-1"));
+  }
+
+  private Issued issue(Draft draft) {
+    return fixture.in(tenant, tx -> states.issue(tx, draft));
+  }
+
+  private static Caller caller(TenantId of) {
+    return new Caller(of, user, Set.of());
+  }
+
+  private static Caller session(UUID id) {
+    return new Caller(tenant, user, Set.of(), Optional.of(id));
   }
 
   private static String lastReason() {

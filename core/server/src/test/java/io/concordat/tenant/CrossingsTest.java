@@ -22,6 +22,7 @@ final class CrossingsTest {
         List.of(
             "io.concordat.audit.AuditLog",
             "io.concordat.channel.RoutedChannels",
+            "io.concordat.identity.Sessions",
             "io.concordat.identity.Tokens",
             "io.concordat.job.DurableJobs",
             "io.concordat.oauth.StoredStates",

@@ -30,6 +30,7 @@ public final class WebFixture implements AutoCloseable {
                 parts.clock(),
                 parts.users(),
                 parts.tokens(),
+                parts.sessions(),
                 parts.audit(),
                 parts.googleApps(),
                 parts.microsoftProfiles(),

@@ -17,7 +17,6 @@ import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply.Outcome;
 import io.concordat.spi.event.Event;
-import io.concordat.spi.identity.Caller;
 import io.concordat.spi.oauth.OAuthStates.Taken;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.Tx;
@@ -84,7 +83,7 @@ public final class Callback {
   /** A state is taken once; one of another user or tenant counts as none. */
   private Optional<Taken> take(String state, CalendarSync.Callback callback) {
     return core.oauthStates()
-        .take(vendor.purpose(), state, callback.caller().map(Caller::tenant))
+        .take(vendor.purpose(), state, callback.caller())
         .filter(
             taken -> callback.caller().filter(who -> !who.user().equals(taken.user())).isEmpty());
   }

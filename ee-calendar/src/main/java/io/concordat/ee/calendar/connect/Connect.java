@@ -67,8 +67,8 @@ public final class Connect {
   private URI authorizationUrl(Tx tx, Request request, Provider provider, Vendor vendor, App app) {
     String redirect = core.addresses().publicUrl() + vendor.callbackPath();
     var draft =
-        new OAuthStates.Draft(
-            vendor.purpose(), request.caller().user(), redirect, provider.id().toString());
+        OAuthStates.Draft.of(
+            vendor.purpose(), request.caller(), redirect, provider.id().toString());
     OAuthStates.Issued issued = core.oauthStates().issue(tx, draft);
     return vendor
         .endpoint()
