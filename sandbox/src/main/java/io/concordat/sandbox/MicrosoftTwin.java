@@ -3,6 +3,7 @@ package io.concordat.sandbox;
 import io.concordat.sandbox.clock.TwinClock;
 import io.concordat.sandbox.control.MicrosoftControl;
 import io.concordat.sandbox.control.MicrosoftParts;
+import io.concordat.sandbox.dns.Names;
 import io.concordat.sandbox.entra.Account;
 import io.concordat.sandbox.entra.Bearer;
 import io.concordat.sandbox.entra.Entra;
@@ -39,6 +40,7 @@ import java.util.function.Function;
 public final class MicrosoftTwin implements AutoCloseable {
   private final TwinClock clock;
   private final RequestLog log;
+  private final Names names = new Names();
   private final Faults faults = new Faults();
   private final Entra entra;
   private final Spoil spoil;
@@ -62,7 +64,8 @@ public final class MicrosoftTwin implements AutoCloseable {
         new SubscriptionsApi(subscriptions, this::tokenEnd, mailboxes::calendarId)::answer);
     control =
         new MicrosoftControl(
-            new MicrosoftParts(clock, entra, mailboxes, throttle, subscriptions, faults, log));
+            new MicrosoftParts(
+                clock, entra, mailboxes, throttle, subscriptions, names, faults, log));
     server = TwinServer.start(port, this::answer);
     entra.baseUrl(server.baseUrl());
   }
@@ -74,6 +77,11 @@ public final class MicrosoftTwin implements AutoCloseable {
 
   public String baseUrl() {
     return server.baseUrl();
+  }
+
+  /** What a {@link io.concordat.sandbox.dns.NameServer} beside it answers with. */
+  public Names names() {
+    return names;
   }
 
   public TwinClock clock() {

@@ -1,6 +1,7 @@
 package io.concordat.sandbox;
 
 import io.concordat.sandbox.clock.TwinClock;
+import io.concordat.sandbox.dns.NameServer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -23,6 +24,13 @@ public final class SandboxMain implements Callable<Integer> {
       description = "Port of the Microsoft twin, 0 for a free one (default ${DEFAULT-VALUE}).")
   private int microsoftPort;
 
+  @CommandLine.Option(
+      names = "--dns-port",
+      defaultValue = "9053",
+      description =
+          "UDP port of the name server for CONCORDAT_DNS_SERVER, 0 for a free one (default ${DEFAULT-VALUE}).")
+  private int dnsPort;
+
   /** For the command line only. */
   SandboxMain() {}
 
@@ -39,6 +47,7 @@ public final class SandboxMain implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     GoogleTwin google = GoogleTwin.start(googlePort, TwinClock.system());
     MicrosoftTwin microsoft = MicrosoftTwin.start(microsoftPort, TwinClock.system());
+    NameServer names = NameServer.start(dnsPort, microsoft.names());
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -46,10 +55,12 @@ public final class SandboxMain implements Callable<Integer> {
                 () -> {
                   google.close();
                   microsoft.close();
+                  names.close();
                   stopped.countDown();
                 }));
     System.out.println(
-        "sandbox ready: google " + google.baseUrl() + ", microsoft " + microsoft.baseUrl());
+        "sandbox ready: google %s, microsoft %s, dns %s"
+            .formatted(google.baseUrl(), microsoft.baseUrl(), names.address()));
     stopped.await();
     return 0;
   }

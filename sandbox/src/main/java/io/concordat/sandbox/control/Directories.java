@@ -117,6 +117,12 @@ final class Directories {
                 : old.redirectUris(),
             body.has("permissions") ? Set.copyOf(strings(body, "permissions")) : old.permissions());
     registry.register(app);
+    if (body.has("optionalClaims")) {
+      parts
+          .entra()
+          .idTokens()
+          .optionalClaims(app.id(), Set.copyOf(strings(body, "optionalClaims")));
+    }
     return app;
   }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  *                             secretExpires?|null, permissions[]?} → {clientId, clientSecret, directoryId, multiTenant,
  *                             disabled, redirectUris[]}
  *                            (an existing clientId is changed: what is not sent stays; {@code clients} is the same;
- *                            permissions are what the app may do for itself)
+ *                            permissions are what the app may do for itself; optionalClaims may name xms_edov)
  * POST   /_sandbox/apps/remove {clientId} → {removed}
  * POST   /_sandbox/accounts  {email, name?, timeZone?="UTC", directoryId?, clientId?, redirectUris[]?, …as apps}
  *                            → {email, userId, calendarId, accessToken, refreshToken, clientId, clientSecret, directoryId}
@@ -42,6 +42,12 @@ import java.util.Optional;
  *                            in Graph's shape, with any iCalUId and organizer; raw answers it exactly as given
  * POST   /_sandbox/events/move {account, eventId, calendarId} → {}   to another calendar of the mailbox
  * POST   /_sandbox/keys/rotate → {}               id tokens are signed by a new key, the old one stays published
+ * POST   /_sandbox/id-tokens {signature?="proper"|"none"|"hs256"|"wrong"|"unknownKey", claims?{name: value|null}, times?=1} → {}
+ *                            the next id tokens are forged: so signed, with these claims, null takes one away
+ * DELETE /_sandbox/id-tokens → {}                 honest ones again
+ * GET    /_sandbox/dns       → {names{name:[text]}, failing}
+ * POST   /_sandbox/dns       {name, txt[]} | {failing:"SERVFAIL"|"silent"|null} → as GET
+ *                            what the name server (see {@link io.concordat.sandbox.dns.NameServer}) says; txt [] takes a name away
  * POST   /_sandbox/reset     → {}                 forgets everything; the clock runs from its base again
  * GET|POST /_sandbox/clock, GET|POST /_sandbox/latency, GET|DELETE /_sandbox/faults, GET|DELETE /_sandbox/requests,
  * GET    /_sandbox/requests/summary               as at {@link Control}
@@ -102,6 +108,7 @@ public final class MicrosoftControl {
       return Reply.json(
           200,
           people(request, route)
+              .or(() -> proofs(request, route))
               .or(() -> records(request, route))
               .or(() -> basics.answer(request, route))
               .orElseThrow(
@@ -132,6 +139,27 @@ public final class MicrosoftControl {
       case "POST keys/rotate" -> Optional.of(Basics.done(parts.entra().idTokens()::rotate));
       default -> Optional.empty();
     };
+  }
+
+  private Optional<JsonNode> proofs(Request request, String route) {
+    return switch (route) {
+      case "POST id-tokens" -> Optional.of(forge(Basics.body(request)));
+      case "DELETE id-tokens" -> Optional.of(Basics.done(parts.entra().idTokens()::honest));
+      case "GET dns" -> Optional.of(parts.names().json());
+      case "POST dns" -> Optional.of(parts.names().change(Basics.body(request)));
+      default -> Optional.empty();
+    };
+  }
+
+  private ObjectNode forge(ObjectNode body) {
+    parts
+        .entra()
+        .idTokens()
+        .forge(
+            Json.text(body, "signature").orElse("proper"),
+            body.path("claims") instanceof ObjectNode claims ? claims : Json.object(),
+            body.path("times").asInt(1));
+    return Json.object();
   }
 
   private Optional<JsonNode> records(Request request, String route) {
@@ -184,6 +212,7 @@ public final class MicrosoftControl {
     parts.mailboxes().reset();
     parts.throttle().reset();
     parts.subscriptions().reset();
+    parts.names().reset();
     basics.reset();
   }
 }

@@ -1,6 +1,7 @@
 package io.concordat.sandbox.control;
 
 import io.concordat.sandbox.clock.TwinClock;
+import io.concordat.sandbox.dns.Names;
 import io.concordat.sandbox.entra.Entra;
 import io.concordat.sandbox.fault.Faults;
 import io.concordat.sandbox.graph.Mailboxes;
@@ -15,5 +16,6 @@ public record MicrosoftParts(
     Mailboxes mailboxes,
     Throttle throttle,
     Subscriptions subscriptions,
+    Names names,
     Faults faults,
     RequestLog log) {}

@@ -24,7 +24,7 @@ public final class Entra {
     this.clock = clock;
     registry = new Registry();
     grants = new Grants(clock);
-    idTokens = new IdTokens(clock);
+    idTokens = new IdTokens(clock, registry);
     pages = new AuthorizePage(registry, grants);
     tokens = new TokenEndpoint(clock, registry, grants, idTokens);
     discovery = new Discovery(idTokens);

@@ -4,34 +4,34 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.clock.TwinClock;
 import io.concordat.sandbox.http.Json;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Signed id tokens and the keys they are checked with. */
 public final class IdTokens {
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+  private static final String EDOV = "xms_edov";
 
   private final TwinClock clock;
-  private final List<Key> keys = new ArrayList<>();
+  private final Registry registry;
+  private final List<SigningKey> keys = new ArrayList<>();
+  private final Map<String, Set<String>> optionalClaims = new HashMap<>();
+  private final List<Forgery> forgeries = new ArrayList<>();
   private volatile String issuer = "https://login.microsoftonline.com";
 
-  public IdTokens(TwinClock clock) {
+  public IdTokens(TwinClock clock, Registry registry) {
     this.clock = clock;
+    this.registry = registry;
   }
-
-  private record Key(String id, KeyPair pair) {}
 
   /** What issuers begin with: Microsoft's own address unless a test says otherwise. */
   public String issuer() {
@@ -42,11 +42,51 @@ public final class IdTokens {
     issuer = value;
   }
 
+  /** What an app's registration asks for beyond the usual; the twin knows {@code xms_edov}. */
+  public void optionalClaims(String clientId, Set<String> claims) {
+    synchronized (keys) {
+      optionalClaims.put(clientId, Set.copyOf(claims));
+    }
+  }
+
+  /** The next tokens are forged so, one after the other, before honest ones come again. */
+  public void forge(String how, ObjectNode claims, int times) {
+    Forgery forgery = new Forgery(Forgery.How.of(how), claims);
+    synchronized (keys) {
+      for (int i = 0; i < times; i++) {
+        forgeries.add(forgery);
+      }
+    }
+  }
+
+  public void honest() {
+    synchronized (keys) {
+      forgeries.clear();
+    }
+  }
+
   String token(Grants.Grant grant, Optional<String> nonce) {
-    Key key = signing();
-    ObjectNode header = Json.object().put("typ", "JWT").put("alg", "RS256").put("kid", key.id());
-    String text = encode(header) + "." + encode(claims(grant, nonce));
-    return text + "." + sign(key, text);
+    SigningKey key = signing();
+    ObjectNode claims = claims(grant, nonce);
+    return next()
+        .map(forgery -> forged(key, forgery.how(), forgery.told(claims)))
+        .orElseGet(() -> key.signed("RS256", claims));
+  }
+
+  private Optional<Forgery> next() {
+    synchronized (keys) {
+      return forgeries.isEmpty() ? Optional.empty() : Optional.of(forgeries.removeFirst());
+    }
+  }
+
+  private static String forged(SigningKey key, Forgery.How how, ObjectNode claims) {
+    return switch (how) {
+      case PROPER -> key.signed("RS256", claims);
+      case NONE -> key.unsigned(claims);
+      case HS256 -> key.signedByItsPublicPart(claims);
+      case WRONG -> SigningKey.made().called(key.id()).signed("RS256", claims);
+      case UNKNOWN_KEY -> SigningKey.made().signed("RS256", claims);
+    };
   }
 
   private ObjectNode claims(Grants.Grant grant, Optional<String> nonce) {
@@ -66,8 +106,21 @@ public final class IdTokens {
     }
     if (grant.scopes().contains("email")) {
       claims.put("email", account.email());
+      domainOwner(grant).ifPresent(proven -> claims.put(EDOV, proven));
     }
     return claims;
+  }
+
+  /** Whether the directory has proved the address's domain, if the app asks for it. */
+  private Optional<Boolean> domainOwner(Grants.Grant grant) {
+    synchronized (keys) {
+      if (!optionalClaims.getOrDefault(grant.app().id(), Set.of()).contains(EDOV)) {
+        return Optional.empty();
+      }
+    }
+    String email = grant.account().email().toLowerCase(Locale.ROOT);
+    String domain = email.substring(email.indexOf('@') + 1);
+    return registry.directory(grant.directoryId()).map(home -> home.domains().contains(domain));
   }
 
   /** Another name for each app, always the same. */
@@ -89,65 +142,36 @@ public final class IdTokens {
     return json;
   }
 
-  private ObjectNode json(Key key) {
-    RSAPublicKey rsa = (RSAPublicKey) key.pair().getPublic();
-    ObjectNode json = Json.object().put("kty", "RSA").put("use", "sig").put("kid", key.id());
-    json.put("x5t", key.id()).put("n", number(rsa.getModulus()));
-    json.put("e", number(rsa.getPublicExponent()));
-    return json.put("issuer", issuer + "/{tenantid}/v2.0");
-  }
-
-  private static String number(BigInteger value) {
-    byte[] raw = value.toByteArray();
-    return URL.encodeToString(raw[0] == 0 ? Arrays.copyOfRange(raw, 1, raw.length) : raw);
+  private ObjectNode json(SigningKey key) {
+    return key.published().put("issuer", issuer + "/{tenantid}/v2.0");
   }
 
   /** Signs with a new key from now on. */
   public void rotate() {
     synchronized (keys) {
-      keys.add(newKey());
+      keys.add(SigningKey.made());
     }
   }
 
   public void reset() {
     synchronized (keys) {
       keys.clear();
+      optionalClaims.clear();
+      forgeries.clear();
     }
   }
 
   /** Making a key takes a while, so the first one is made once for all twins of a process. */
   private static final class First {
-    private static final Key KEY = newKey();
+    private static final SigningKey KEY = SigningKey.made();
   }
 
-  private Key signing() {
+  private SigningKey signing() {
     synchronized (keys) {
       if (keys.isEmpty()) {
         keys.add(First.KEY);
       }
       return keys.getLast();
-    }
-  }
-
-  private static Key newKey() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      String id = URL.encodeToString(bytes(UUID.randomUUID().toString())).substring(0, 27);
-      return new Key(id, generator.generateKeyPair());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has RSA", e);
-    }
-  }
-
-  private static String sign(Key key, String text) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(key.pair().getPrivate());
-      signature.update(bytes(text));
-      return URL.encodeToString(signature.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing failed", e);
     }
   }
 
