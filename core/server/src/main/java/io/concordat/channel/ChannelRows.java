@@ -71,6 +71,35 @@ final class ChannelRows {
         .execute();
   }
 
+  static void raise(Tx tx, String channelId, Instant at) {
+    Handles.of(tx)
+        .createUpdate(
+            """
+            update route_channels set generation = generation + 1,
+              touched_at = case when generation = drained then :at else touched_at end
+            where channel_id = :channel and tenant_id = :tenant and retired_at is null""")
+        .bind("channel", channelId)
+        .bind("tenant", tx.tenant().value())
+        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  /** A word that waits there already says more. */
+  static void raiseCare(Tx tx, String channelId, String word, Instant at) {
+    Handles.of(tx)
+        .createUpdate(
+            """
+            update route_channels set care = :word,
+              touched_at = case when generation = drained then :at else touched_at end
+            where channel_id = :channel and tenant_id = :tenant and retired_at is null
+              and care is null""")
+        .bind("channel", channelId)
+        .bind("tenant", tx.tenant().value())
+        .bind("word", word)
+        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
   static Optional<byte[]> secretHash(AcrossTenants.Reach reach, String channelId) {
     return reach.call(
         handle ->

@@ -89,6 +89,16 @@ public final class RoutedChannels implements Channels {
   }
 
   @Override
+  public void raise(Tx tx, String channelId) {
+    ChannelRows.raise(tx, channelId, clock.instant());
+  }
+
+  @Override
+  public void raiseCare(Tx tx, String channelId) {
+    ChannelRows.raiseCare(tx, channelId, CARES.getFirst(), clock.instant());
+  }
+
+  @Override
   public boolean recognised(String channelId, Optional<String> secret) {
     Touch known =
         present(secret)

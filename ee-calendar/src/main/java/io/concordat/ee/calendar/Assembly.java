@@ -37,10 +37,8 @@ import io.concordat.ee.calendar.watch.Watch;
 import io.concordat.spi.Offer;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.http.Route;
-import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Tx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -153,14 +151,12 @@ final class Assembly {
     switch (vendors.delivery(provider.brand())) {
       case PUSH -> {
         if (!first) {
-          wake.afterCommit(tx, provider);
+          wake.with(tx, provider);
         }
       }
-      case POLL -> wake.afterCommit(tx, provider);
+      case POLL -> wake.with(tx, provider);
     }
-    TenantId tenant = tx.tenant();
-    Instant now = core.clock().instant();
-    tx.afterCommit(() -> core.jobs().request(Watch.TYPE, tenant, provider.id().toString(), now));
+    wake.watchWith(tx, provider);
   }
 
   private final class After implements ProviderRoutes.Hooks {

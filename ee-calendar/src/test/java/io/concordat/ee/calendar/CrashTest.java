@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.ee.calendar.event.Contents;
@@ -129,6 +130,44 @@ class CrashTest {
       assertTrue(tess.conflicts().isEmpty(), "only one person did anything");
     }
     house.google.forget("faults");
+  }
+
+  /** A node dies right after a commit; the others go on, and nothing starts anew. */
+  @Test
+  void what_was_committed_is_acted_on_by_the_other_nodes() {
+    int died = 0;
+    for (int place = 1; place <= PLACES; place++) {
+      var tess = Tech.alone(house);
+      List.of("a", "b").forEach(tess::insert);
+      tess.provider = house.provider(tess.caller, "");
+      house.breaks.killAfter(place);
+      try {
+        house.authorize(tess.caller, tess.provider, tess.email);
+      } catch (Killed expected) {
+        died++;
+      }
+      house.breaks.mend();
+      if (tess.shown().path("oauthComplete").asBoolean()) {
+        house.settle();
+        assertEquals(Set.of("a", "b"), tess.titles(), "place " + place);
+      }
+    }
+    assertTrue(died >= 3, "too few places: " + died);
+  }
+
+  @Test
+  void a_sync_that_was_asked_for_is_run_by_another_node() {
+    house.google.control(
+        "faults", "{\"kind\":\"notifications\",\"mode\":\"drop\",\"times\":10000}");
+    var tess = Tech.alone(house);
+    tess.connected();
+    tess.insert("unheard of");
+    house.breaks.killAfter(1);
+    assertThrows(Killed.class, () -> tess.call("POST", "/sync", ""));
+    house.breaks.mend();
+    house.settle();
+    house.google.forget("faults");
+    assertEquals(Set.of("unheard of"), tess.titles());
   }
 
   @Test

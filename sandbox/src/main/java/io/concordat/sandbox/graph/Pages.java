@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Collections page by page: {@code $top}, {@code $skip} and whole addresses of next pages. */
-final class Pages {
+public final class Pages {
   private static final int USUAL = 10;
   private static final int MOST = 1000;
   private static final Set<String> NAMES =
@@ -22,7 +22,7 @@ final class Pages {
   private Pages() {}
 
   /** The address a request was sent to, without its query. */
-  static String base(Request request) {
+  public static String base(Request request) {
     return "http://" + request.header("Host").orElse("graph.microsoft.com") + request.path();
   }
 

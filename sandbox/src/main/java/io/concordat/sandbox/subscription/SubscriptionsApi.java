@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.graph.Caller;
 import io.concordat.sandbox.graph.GraphError;
+import io.concordat.sandbox.graph.Pages;
 import io.concordat.sandbox.http.Call;
 import io.concordat.sandbox.http.Json;
 import io.concordat.sandbox.http.Reply;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 public final class SubscriptionsApi {
   private static final Set<String> READ =
       Set.of("Calendars.ReadBasic", "Calendars.Read", "Calendars.ReadWrite");
+  private static final int PAGE = 20;
   private static final Pattern IMMUTABLE = Pattern.compile("(?i)IdType\\s*=\\s*\"?ImmutableId\"?");
 
   private final Subscriptions subscriptions;
@@ -63,7 +65,7 @@ public final class SubscriptionsApi {
 
   private Reply all(Request request, Caller caller) {
     return switch (request.method()) {
-      case "GET" -> list(caller);
+      case "GET" -> list(request, caller);
       case "POST" -> create(request, caller);
       default -> throw GraphError.notAllowed();
     };
@@ -90,16 +92,30 @@ public final class SubscriptionsApi {
     return Reply.empty(204);
   }
 
-  private Reply list(Caller caller) {
-    ArrayNode value = Json.array();
-    subscriptions.live().stream()
-        .filter(subscription -> subscription.owner().equals(owner(caller)))
-        .forEach(subscription -> value.add(subscription.json()));
+  /** Page by page, as Graph says it may; small ones, since it does not say how large. */
+  private Reply list(Request request, Caller caller) {
+    List<Subscription> held =
+        subscriptions.live().stream()
+            .filter(subscription -> subscription.owner().equals(owner(caller)))
+            .toList();
+    int from = request.query().first("$skiptoken").map(SubscriptionsApi::place).orElse(0);
+    int end = Math.min(held.size(), from + PAGE);
     ObjectNode json =
         Json.object()
             .put("@odata.context", "https://graph.microsoft.com/v1.0/$metadata#subscriptions");
-    json.set("value", value);
+    ArrayNode value = json.putArray("value");
+    held.subList(Math.min(from, end), end).forEach(subscription -> value.add(subscription.json()));
+    if (end < held.size()) {
+      json.put("@odata.nextLink", Pages.base(request) + "?$skiptoken=" + end);
+    }
     return Reply.json(200, json);
+  }
+
+  private static int place(String token) {
+    if (!token.matches("\\d{1,6}")) {
+      throw GraphError.badRequest("The skip token is not valid.");
+    }
+    return Integer.parseInt(token);
   }
 
   private Reply create(Request request, Caller caller) {

@@ -47,6 +47,15 @@ public interface Channels {
   List<Touch> touchAll(List<Hint> hints);
 
   /**
+   * A notice of our own side: the owner is dirty when this transaction commits, and stays so over
+   * any crash. Does nothing for a channel that the tenant does not have or that is retired.
+   */
+  void raise(Tx tx, String channelId);
+
+  /** The same for the owner's channels: they need care when this transaction commits. */
+  void raiseCare(Tx tx, String channelId);
+
+  /**
    * Whether channel and secret belong together, for messages that carry no news (a vendor's
    * handshake); marks nothing. Refusals are logged like those of {@link #touch}.
    */

@@ -3,11 +3,9 @@ package io.concordat.ee.calendar.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.concordat.ee.calendar.remote.RetryAfter;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,21 +67,9 @@ record Answer(int status, JsonNode body, Optional<String> retryAfter) {
     return numbers;
   }
 
-  /** When {@code Retry-After} ends: seconds, or an HTTP date. */
+  /** When {@code Retry-After} ends, if it says so. */
   Optional<Instant> retryAt(Instant now) {
-    return retryAfter.flatMap(text -> instant(text.strip(), now));
-  }
-
-  private static Optional<Instant> instant(String text, Instant now) {
-    if (text.matches("\\d{1,9}")) {
-      return Optional.of(now.plusSeconds(Long.parseLong(text)));
-    }
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return retryAfter.flatMap(text -> RetryAfter.ends(text, now));
   }
 
   private static JsonNode json(byte[] body) {

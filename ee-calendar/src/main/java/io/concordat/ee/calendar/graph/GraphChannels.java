@@ -10,6 +10,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Subscriptions to a calendar's events. Their id is Graph's own: it is the resource id here. */
@@ -35,16 +37,28 @@ record GraphChannels(Calls calls, Place place) {
 
   /** Graph may hold one of a kind: an older one of ours makes room, and a read closes the gap. */
   void endOthers(URI callback, String kept) {
-    var held = calls.must(Ask.get("subscriptions.list", "/subscriptions")).path("value");
-    for (var one : held) {
-      boolean same =
-          one.path("resource").asText("").equalsIgnoreCase(place.resource())
-              && one.path("notificationUrl").asText("").equals(callback.toString())
-              && !one.path("id").asText("").equals(kept);
-      if (same) {
-        stop(one.path("id").asText(""));
-      }
+    held().stream()
+        .filter(one -> one.path("resource").asText("").equalsIgnoreCase(place.resource()))
+        .filter(one -> one.path("notificationUrl").asText("").equals(callback.toString()))
+        .map(one -> one.path("id").asText(""))
+        .filter(id -> !id.equals(kept))
+        .forEach(this::stop);
+  }
+
+  /** All pages before anything is ended: an end may move what comes after it to another page. */
+  private List<JsonNode> held() {
+    var held = new ArrayList<JsonNode>();
+    var page = calls.must(Ask.get("subscriptions.list", "/subscriptions"));
+    page.path("value").forEach(held::add);
+    for (var more = next(page); !more.isEmpty() && calls.ours(more); more = next(page)) {
+      page = calls.must(Ask.get("subscriptions.list", more));
+      page.path("value").forEach(held::add);
     }
+    return held;
+  }
+
+  private static String next(JsonNode page) {
+    return page.path("@odata.nextLink").asText("");
   }
 
   private Watched granted(String channelId, Answer answer) {

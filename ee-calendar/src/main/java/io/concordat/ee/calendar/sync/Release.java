@@ -69,7 +69,7 @@ public final class Release {
     }
     mappings.store(
         tx, List.of(mapping.with(mapping.standing().released())), core.clock().instant());
-    wake.afterCommit(tx, provider);
+    wake.with(tx, provider);
     audit(tx, request, mapping);
     return reply(mapping);
   }

@@ -83,7 +83,7 @@ public final class RunRoutes {
     }
     providers.wantPull(tx, provider.id(), full);
     providers.hurry(tx, provider.id());
-    wake.afterCommit(tx, provider);
+    wake.with(tx, provider);
     return new Reply.Json(202, ProviderJson.object().put("runId", run.toString()).toString());
   }
 

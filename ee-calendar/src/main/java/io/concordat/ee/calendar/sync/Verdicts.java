@@ -39,7 +39,7 @@ public final class Verdicts {
     var effects = new Effects(Effects.Mode.RESOLVE);
     effects.resolve(subject, decision, remote);
     desk.apply(tx, effects, clock.instant());
-    wake.afterCommit(tx, provider);
+    wake.with(tx, provider);
   }
 
   /** The entry of a mapping as it is now, tombstone or not. */

@@ -48,19 +48,37 @@ public final class Wake {
     channels.open(tx, PREFIX + provider, provider, secret.reveal(), NEVER);
   }
 
-  /** After the commit of this transaction. */
-  public void afterCommit(Tx tx, Provider provider) {
+  /** Wanted as of the commit, whatever becomes of this process then. */
+  public void with(Tx tx, Provider provider) {
     TenantId tenant = tx.tenant();
-    tx.afterCommit(() -> now(tenant, provider.id(), provider.link().wakeSecret()));
+    channels.raise(tx, PREFIX + provider.id());
+    tx.afterCommit(() -> request(Run.TYPE, tenant, provider.id()));
   }
 
-  /** After the commit; does nothing for a provider that is gone. */
-  public void afterCommit(Tx tx, UUID provider) {
-    providers.find(tx, provider).ifPresent(found -> afterCommit(tx, found));
+  /** The same for the job that looks after the provider's channels. */
+  public void watchWith(Tx tx, Provider provider) {
+    TenantId tenant = tx.tenant();
+    channels.raiseCare(tx, PREFIX + provider.id());
+    tx.afterCommit(() -> request(DirtyCalendars.WATCH, tenant, provider.id()));
+  }
+
+  /**
+   * After the commit, by whoever would be asked again if this got lost: a transaction over many
+   * providers must not hold their channels. Does nothing for a provider that is gone.
+   */
+  void afterCommit(Tx tx, UUID provider) {
+    TenantId tenant = tx.tenant();
+    providers
+        .find(tx, provider)
+        .ifPresent(found -> tx.afterCommit(() -> now(tenant, provider, found.link().wakeSecret())));
   }
 
   private void now(TenantId tenant, UUID provider, Secret secret) {
     channels.touch(PREFIX + provider, Optional.of(secret.reveal()));
-    jobs.request(Run.TYPE, tenant, provider.toString(), clock.instant());
+    request(Run.TYPE, tenant, provider);
+  }
+
+  private void request(String type, TenantId tenant, UUID provider) {
+    jobs.request(type, tenant, provider.toString(), clock.instant());
   }
 }

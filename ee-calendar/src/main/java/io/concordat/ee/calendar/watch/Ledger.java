@@ -152,14 +152,14 @@ final class Ledger {
               if (found.progress().fence() > 0) {
                 providers.wantPull(tx, provider, false);
               }
-              wake.afterCommit(tx, found);
+              wake.with(tx, found);
             });
   }
 
   /** A first import waits for the channel, so that nothing happens between its listing and it. */
   void begin(Provider provider) {
     if (provider.progress().fence() == 0) {
-      core.transactions().run(tx -> wake.afterCommit(tx, provider));
+      core.transactions().run(tx -> wake.with(tx, provider));
     }
   }
 

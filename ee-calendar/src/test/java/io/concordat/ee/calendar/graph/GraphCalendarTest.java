@@ -20,14 +20,19 @@ import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.remote.RemoteCalendarContract;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.ee.calendar.remote.Renewed;
+import io.concordat.ee.calendar.remote.Watched;
 import io.concordat.ee.calendar.remote.Written;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Recurrence;
+import io.concordat.spi.secret.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +83,21 @@ class GraphCalendarTest implements RemoteCalendarContract {
   void aliasesAreResolved() {
     assertEquals(twin.account().path("calendarId").asText(), calendar.describe().id());
     assertEquals(calendar.describe(), twin.calendar(calendar.describe().id()).describe());
+  }
+
+  @Test
+  void aLostChannelIsFoundOnAnyPageOfTheList() {
+    twin.post("settings", "{'refuseDuplicateSubscriptions':false}");
+    var ttl = Duration.ofDays(1);
+    for (int i = 0; i < 45; i++) {
+      var id = UUID.randomUUID().toString();
+      calendar.watch(id, Secret.of(id + ".t"), URI.create(callback() + "?n=" + i), ttl);
+    }
+    var lost = UUID.randomUUID().toString();
+    var watched = calendar.watch(lost, Secret.of(lost + ".t"), callback(), ttl);
+    var resource = assertInstanceOf(Watched.Granted.class, watched).resourceId();
+    calendar.stopLost(Set.of(lost), "another", callback());
+    assertEquals(new Renewed.Gone(), calendar.renew(lost, resource, ttl));
   }
 
   @Test
