@@ -32,3 +32,6 @@ create table microsoft_profile_consumer_bindings (
 create index microsoft_bindings_of_profile
   on microsoft_profile_consumer_bindings (tenant_id, profile_id);
 select concordat_protect('microsoft_profile_consumer_bindings');
+
+--changeset core:microsoft-profiles-sealed
+select concordat_sealed('microsoft_profiles', 'client_secret', 'id');

@@ -19,3 +19,6 @@ create table route_oauth_states (
   tenant_id uuid not null,
   expires_at timestamptz not null
 );
+
+--changeset core:oauth-states-sealed
+select concordat_sealed('oauth_states', 'code_verifier', 'state_hash');

@@ -19,3 +19,16 @@ create table google_apps (
   primary key (tenant_id)
 );
 select concordat_protect('google_apps');
+
+--changeset core:key-rotation
+-- A data key that is retired seals nothing any more, and goes when nothing is sealed by it.
+alter table tenant_keys add column retired_at timestamptz;
+
+-- Which master key wraps: agreed here, so that no node wraps with one that others do not have yet.
+create table active_master_key (
+  only_one boolean primary key default true check (only_one),
+  id text not null,
+  since timestamptz not null
+);
+
+select concordat_sealed('google_apps', 'client_secret', 'tenant_id');

@@ -84,14 +84,25 @@ final class AdminCommand {
     return print(people -> people.revokeToken(id));
   }
 
+  @Command(
+      name = "rotate-keys",
+      description = "New keys: everything is sealed again, while the product runs.")
+  int rotateKeys() {
+    return printed(ground -> new KeyChange(ground).rotate());
+  }
+
   private int print(Function<People, Map<String, Object>> act) {
+    return printed(ground -> act.apply(new People(ground)));
+  }
+
+  private int printed(Function<Ground, Map<String, Object>> act) {
     Settings settings = Settings.read(System.getenv(), data, 8080);
     try (OpenDatabase open = OpenDatabase.forAdministration(settings)) {
       if (!open.joined()) {
         Node.migrate(open, List.of(Migrations.CORE));
       }
       try (Ground ground = Ground.open(settings, open.database(), InstantSource.system())) {
-        System.out.println(JSON.writeValueAsString(act.apply(new People(ground))));
+        System.out.println(JSON.writeValueAsString(act.apply(ground)));
       }
       return 0;
     } catch (JsonProcessingException e) {

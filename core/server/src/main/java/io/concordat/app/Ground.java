@@ -18,6 +18,7 @@ import io.concordat.oauth.StoredStates;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.outbox.Feed;
 import io.concordat.outbox.StoredOutbox;
+import io.concordat.secret.KeyRing;
 import io.concordat.secret.TenantSecrets;
 import io.concordat.sql.Database;
 import io.concordat.tenant.AcrossTenants;
@@ -43,6 +44,7 @@ public final class Ground implements AutoCloseable {
   private final Tokens tokens;
   private final Sessions sessions;
   private final AuditLog audit;
+  private final KeyRing keyRing;
   private final TenantSecrets secrets;
   private final GoogleAppStore googleApps;
   private final ProfileStore microsoftProfiles;
@@ -57,7 +59,8 @@ public final class Ground implements AutoCloseable {
   private Ground(Settings settings, Database database, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.secrets = new TenantSecrets(EncryptionKey.of(settings), clock);
+    this.keyRing = EncryptionKey.of(settings);
+    this.secrets = new TenantSecrets(keyRing, clock);
     this.pool = Pools.open(database, settings.poolSize(), meters.registry());
     this.transactions = new TenantTransactions(tenancy, pool);
     this.across = new AcrossTenants(pool);
@@ -134,6 +137,10 @@ public final class Ground implements AutoCloseable {
 
   public AuditLog audit() {
     return audit;
+  }
+
+  KeyRing keyRing() {
+    return keyRing;
   }
 
   public TenantSecrets secrets() {

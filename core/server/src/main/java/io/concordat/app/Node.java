@@ -10,6 +10,7 @@ import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.Offer;
 import io.concordat.spi.job.Poller;
 import io.concordat.sql.Migrations;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** One process of the product, from the database up; closing stops it in reverse. */
 final class Node {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+  /** How long a master key that was retired may stay in memory. */
+  private static final Duration KEYS = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final Plugins plugins;
@@ -54,6 +58,7 @@ final class Node {
     jobs.start(settings.jobThreads());
     List<Poller> pollers = pollers(edition, dispatcher);
     pollers.add(new Forgetting(ground, schedule).poller());
+    pollers.add(new Poller("keys", KEYS, ground.secrets()::refresh));
     ground.pollers().start(pollers);
     log.info("Concordat {}: {}", edition.name(), edition.servedBy());
   }

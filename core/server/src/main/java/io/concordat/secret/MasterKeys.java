@@ -6,13 +6,14 @@ import io.concordat.spi.secret.Secret;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The key ring {@code id:base64[,id:base64]}. The first key wraps, all of them unwrap, so that a
- * rotation is: put a new key in front, wrap again, drop the old one.
+ * The key ring {@code id:base64[,id:base64]}. All of them unwrap; the first is the one that the
+ * next rotation makes wrap. Immutable: a ring that changes is another one.
  */
 public final class MasterKeys {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
@@ -40,12 +41,14 @@ public final class MasterKeys {
     return new MasterKeys(keys);
   }
 
-  String primary() {
+  /** The first: the one that shall wrap. */
+  public String primary() {
     return primary;
   }
 
-  Aead primaryKey() {
-    return key(primary).orElseThrow();
+  /** In the order of the ring. */
+  public List<String> ids() {
+    return List.copyOf(keys.keySet());
   }
 
   Optional<Aead> key(String id) {

@@ -14,22 +14,30 @@ import org.slf4j.LoggerFactory;
 public final class TenantSecrets implements Secrets {
   private static final Logger log = LoggerFactory.getLogger(TenantSecrets.class);
 
+  private final KeyRing ring;
   private final TenantKeys keys;
+  private final SealedColumns columns = new SealedColumns();
 
-  public TenantSecrets(MasterKeys masters, InstantSource clock) {
-    this.keys = new TenantKeys(masters, clock);
+  public TenantSecrets(KeyRing ring, InstantSource clock) {
+    this.ring = ring;
+    this.keys = new TenantKeys(ring, clock);
   }
 
   @Override
   public byte[] seal(Tx tx, String owner, String column, Secret clear) {
+    columns.require(tx, column);
     try {
-      TenantKeys.DataKey key = keys.current(tx);
-      byte[] text = clear.reveal().getBytes(StandardCharsets.UTF_8);
-      byte[] ciphertext = key.aead().encrypt(text, place(tx, owner, column));
-      return new Sealed(Integer.toString(key.id()), ciphertext).bytes();
+      return sealed(tx, keys.sealing(tx), owner, column, clear);
     } catch (GeneralSecurityException e) {
       throw unreadable(column, e);
     }
+  }
+
+  static byte[] sealed(Tx tx, TenantKeys.DataKey key, String owner, String column, Secret clear)
+      throws GeneralSecurityException {
+    byte[] text = clear.reveal().getBytes(StandardCharsets.UTF_8);
+    byte[] ciphertext = key.aead().encrypt(text, place(tx, owner, column));
+    return new Sealed(Integer.toString(key.id()), ciphertext).bytes();
   }
 
   @Override
@@ -44,6 +52,20 @@ public final class TenantSecrets implements Secrets {
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw unreadable(column, e);
     }
+  }
+
+  /** Now and then, on every node: keys that are no more are not kept in memory. */
+  public void refresh() {
+    ring.reread();
+    keys.forget();
+  }
+
+  KeyRing ring() {
+    return ring;
+  }
+
+  TenantKeys keys() {
+    return keys;
   }
 
   private static byte[] place(Tx tx, String owner, String column) {

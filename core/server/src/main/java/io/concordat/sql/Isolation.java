@@ -16,6 +16,8 @@ public final class Isolation {
   public static final Set<String> EXEMPT =
       Set.of(
           "tenants",
+          "active_master_key",
+          "sealed_columns",
           "route_api_tokens",
           "route_channels",
           "route_oauth_states",

@@ -44,6 +44,7 @@ final class CommandsTest {
     try (ServeProcess serve = serve(data, 1)) {
       assertEquals(200, status(serve, token));
       whileItServes(data, tenant.get("tenantId").asText(), serve);
+      rotates(data, token, serve);
       serve.kill();
     }
     long orphan = postmaster(data);
@@ -61,6 +62,38 @@ final class CommandsTest {
       assertEquals(143, serve.stop());
       assertFalse(Files.exists(data.resolve("postgres/data/postmaster.pid")), serve.said());
       assertFalse(serve.said().contains(token), "a token in the log");
+    }
+  }
+
+  /** A node that runs finds the new key by itself, and the old one is gone from the file. */
+  private void rotates(Path data, String token, ServeProcess serve) throws Exception {
+    assertEquals(201, profile(serve, token, "before"));
+    String before = Files.readString(data.resolve("encryption.key"));
+    JsonNode done = json(admin(data, "rotate-keys"));
+    assertEquals("k2", done.get("masterKey").asText());
+    assertEquals("[\"k1\"]", done.get("retired").toString());
+    assertEquals(1, done.get("secrets").asInt());
+    assertEquals(0, done.get("dataKeysLeft").asInt());
+    String after = Files.readString(data.resolve("encryption.key"));
+    assertTrue(after.startsWith("k2:") && !after.contains(","), "not one key");
+    assertFalse(after.contains(before.substring(3)), "the old key under a new name");
+    ownerOnly(data.resolve("encryption.key"));
+    assertEquals(201, profile(serve, token, "after"));
+  }
+
+  private static int profile(ServeProcess serve, String token, String name) throws Exception {
+    String body =
+        "{\"displayName\":\"%s\",\"clientId\":\"%s\",\"directoryId\":\"x.example\",\"clientSecret\":\"s\"}"
+            .formatted(name, UUID.randomUUID());
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + serve.port() + "/api/v1/microsoft/profiles"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.discarding()).statusCode();
     }
   }
 

@@ -3,6 +3,7 @@ package io.concordat.secret;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.app.GroundFixture;
 import io.concordat.spi.secret.Secret;
@@ -10,9 +11,12 @@ import io.concordat.spi.secret.UnreadableSecret;
 import io.concordat.spi.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A ciphertext opens where it was stored, and nowhere else. */
@@ -25,6 +29,12 @@ final class TenantSecretsTest {
   private static final Secret CANARY = Secret.of("canary-Ünïcode-🔑");
 
   private final TenantSecrets secrets = secrets(OLD);
+
+  @BeforeAll
+  static void tables() throws Exception {
+    Vault.table(fixture, "t", "c", "d");
+    Vault.table(fixture, "u", "c", "d");
+  }
 
   @AfterAll
   static void close() {
@@ -70,7 +80,7 @@ final class TenantSecretsTest {
     fixture.in(
         ours,
         tx -> {
-          TenantKeyRows.Row stolen = TenantKeyRows.newest(tx).orElseThrow();
+          TenantKeyRows.Row stolen = TenantKeyRows.all(tx).getLast();
           tx.afterCommit(
               () ->
                   fixture.in(
@@ -85,15 +95,52 @@ final class TenantSecretsTest {
   }
 
   @Test
-  void a_new_primary_key_reads_what_the_old_one_wrapped() {
+  void two_that_are_swapped_open_neither_here_nor_there() {
+    record Place(TenantId tenant, String owner, String column) {}
+    List<Place> places = new ArrayList<>();
+    for (int tenant = 0; tenant < 3; tenant++) {
+      TenantId id = fixture.tenant("swaps " + tenant);
+      for (String owner : List.of("a", "b", "ab")) {
+        List.of("t.c", "t.d", "u.c").forEach(column -> places.add(new Place(id, owner, column)));
+      }
+    }
+    List<byte[]> sealed =
+        places.stream().map(p -> seal(secrets, p.tenant(), p.owner(), p.column())).toList();
+    int refused = 0;
+    for (int from = 0; from < places.size(); from++) {
+      for (int to = 0; to < places.size(); to++) {
+        Place place = places.get(to);
+        if (from == to) {
+          assertEquals(
+              CANARY, open(secrets, place.tenant(), place.owner(), place.column(), sealed.get(to)));
+        } else {
+          refuses(place.tenant(), place.owner(), place.column(), sealed.get(from));
+          refused++;
+        }
+      }
+    }
+    assertEquals(27 * 26, refused);
+  }
+
+  @Test
+  void a_new_key_in_front_wraps_nothing_before_the_rotation() {
     TenantId tenant = fixture.tenant("rotates");
     byte[] sealed = seal(secrets, tenant, "row", "t.c");
-    TenantSecrets rotated = secrets(NEW + "," + OLD);
-    assertEquals(CANARY, open(rotated, tenant, "row", "t.c", sealed));
-    TenantId fresh = fixture.tenant("after rotation");
-    byte[] newer = seal(rotated, fresh, "row", "t.c");
-    assertEquals(CANARY, open(secrets(NEW), fresh, "row", "t.c", newer));
-    assertThrows(UnreadableSecret.class, () -> open(secrets(NEW), tenant, "row", "t.c", sealed));
+    TenantSecrets both = secrets(NEW + "," + OLD);
+    assertEquals(CANARY, open(both, tenant, "row", "t.c", sealed));
+    TenantId fresh = fixture.tenant("in between");
+    byte[] newer = seal(both, fresh, "row", "t.c");
+    // A node that was not restarted yet.
+    assertEquals(CANARY, open(secrets(OLD), fresh, "row", "t.c", newer));
+    assertThrows(UnreadableSecret.class, () -> open(secrets(NEW), fresh, "row", "t.c", newer));
+  }
+
+  @Test
+  void a_secret_that_a_rotation_would_not_find_is_not_sealed() {
+    TenantId tenant = fixture.tenant("unregistered");
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> seal(secrets, tenant, "row", "t.other"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("concordat_sealed"));
   }
 
   @Test
@@ -137,7 +184,8 @@ final class TenantSecretsTest {
   }
 
   private static TenantSecrets secrets(String ring) {
-    return new TenantSecrets(MasterKeys.parse(Secret.of(ring)), InstantSource.system());
+    return new TenantSecrets(
+        KeyRing.fixed(MasterKeys.parse(Secret.of(ring))), InstantSource.system());
   }
 
   private static String key(int fill) {

@@ -27,6 +27,8 @@ final class CrossingsTest {
             "io.concordat.job.DurableJobs",
             "io.concordat.oauth.StoredStates",
             "io.concordat.outbox.NewsRows",
+            "io.concordat.secret.Rotation",
+            "io.concordat.tenant.InFlight",
             "io.concordat.tenant.Tenants");
     assertEquals(
         new TreeSet<>(expected),
