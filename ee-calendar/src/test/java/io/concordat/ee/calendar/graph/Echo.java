@@ -28,6 +28,10 @@ final class Echo {
     return ZoneId.of(Optional.ofNullable(TimeZone.getIDForWindowsID(name, "001")).orElse(name));
   }
 
+  static boolean named(String zone) {
+    return TimeZone.getWindowsID(zone) != null;
+  }
+
   private static String windows(String name) {
     return TimeZone.getIDForWindowsID(name, "001") == null ? TimeZone.getWindowsID(name) : name;
   }

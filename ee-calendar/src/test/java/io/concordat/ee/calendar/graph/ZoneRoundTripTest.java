@@ -19,7 +19,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("zones")
 class ZoneRoundTripTest {
-  private static final LocalDate FIRST = LocalDate.parse("2021-11-22");
-  private static final LocalDate LAST = LocalDate.parse("2031-11-21");
   private static final ZoneId MAILBOX = ZoneId.of("Europe/Berlin");
 
   /** Zones that no Windows zone keeps the time of: their series are refused with a reason. */
@@ -45,14 +42,7 @@ class ZoneRoundTripTest {
   @Test
   void ourOwnComeBackUnchangedInTheirOwnZone() {
     for (var id : ZoneTableTest.ianaZones()) {
-      var zone = ZoneId.of(id);
-      var contents = new ArrayList<>(timed(zone));
-      contents.add(Contents.single("days", Contents.days("2026-03-29", 1)));
-      contents.add(Contents.single("more days", Contents.days("2026-10-24", 3)));
-      contents.add(
-          Contents.series("daily", at(FIRST.atTime(9, 0), zone), "FREQ=DAILY;UNTIL=20311121"));
-      contents.add(Contents.series("days", Contents.days("2026-01-01", 1), "FREQ=DAILY;COUNT=365"));
-      contents.forEach(content -> unchanged(id, content));
+      ZoneCases.ours(ZoneId.of(id)).forEach(content -> unchanged(id, content));
     }
     System.out.println("zones: series refused of " + refused.size() + " zones: " + refused);
     assertEquals(Set.of(Refusal.ZONE_NOT_HELD), Set.copyOf(refused.values()));
@@ -62,7 +52,7 @@ class ZoneRoundTripTest {
   @Test
   void fromNowOnHardlyAnyZoneIsRefused() {
     for (var id : ZoneTableTest.ianaZones()) {
-      var first = at(LocalDateTime.parse("2026-11-23T09:00"), ZoneId.of(id));
+      var first = ZoneCases.at(LocalDateTime.parse("2026-11-23T09:00"), ZoneId.of(id));
       unchanged(id, Contents.series("daily", first, "FREQ=DAILY;UNTIL=20311121"));
     }
     assertEquals(
@@ -93,7 +83,7 @@ class ZoneRoundTripTest {
       assertEquals(mine.end().toInstant(), yours.end().toInstant(), id + ours.title());
       if (ours.isSeries()) {
         var since = mine.start().toLocalDate();
-        assertEquals(List.of(), differing(mine.zone(), yours.zone(), since), id);
+        assertEquals(List.of(), ZoneCases.differing(mine.zone(), yours.zone(), since), id);
       }
     }
   }
@@ -107,12 +97,14 @@ class ZoneRoundTripTest {
     int read = 0;
     for (var name : WindowsZones.names()) {
       var rules = Echo.rules(name);
-      assertEquals(List.of(), differing(rules, zone(foreign(name, rules))), name);
-      assertEquals(List.of(), differing(rules, zone(repeating(foreign(name, rules)))), name);
+      assertEquals(List.of(), ZoneCases.differing(rules, zone(foreign(name, rules))), name);
+      assertEquals(
+          List.of(), ZoneCases.differing(rules, zone(repeating(foreign(name, rules)))), name);
       read++;
     }
     for (var id : ZoneTableTest.ianaZones()) {
-      assertEquals(List.of(), differing(ZoneId.of(id), zone(foreign(id, ZoneId.of(id)))), id);
+      assertEquals(
+          List.of(), ZoneCases.differing(ZoneId.of(id), zone(foreign(id, ZoneId.of(id)))), id);
     }
     System.out.println("zones: " + read + " Windows zones read with their offsets");
   }
@@ -156,46 +148,10 @@ class ZoneRoundTripTest {
     assertEquals(new When.AllDay(day, day.plusDays(2)), read(berlin).content().when());
   }
 
-  /** An ordinary hour, and the hours around every clock change of 2026. */
-  private static List<EntryContent> timed(ZoneId zone) {
-    var contents = new ArrayList<EntryContent>();
-    contents.add(Contents.single("plain", at(LocalDateTime.parse("2026-06-15T09:00"), zone)));
-    var change = zone.getRules().nextTransition(Instant.parse("2026-01-01T00:00:00Z"));
-    while (change != null && change.getInstant().isBefore(Instant.parse("2027-01-01T00:00:00Z"))) {
-      for (int minutes : List.of(-90, -30, 0, 30, 90)) {
-        var start = change.getInstant().plusSeconds(60L * minutes).atZone(zone);
-        contents.add(Contents.single("at " + start, new When.Timed(start, start.plusMinutes(45))));
-      }
-      change = zone.getRules().nextTransition(change.getInstant());
-    }
-    return contents;
-  }
-
-  private static When at(LocalDateTime wall, ZoneId zone) {
-    return new When.Timed(wall.atZone(zone), wall.atZone(zone).plusMinutes(45));
-  }
-
-  /** Days on which the two do not mean the same moment by nine o'clock. */
-  private static List<LocalDate> differing(ZoneId one, ZoneId other) {
-    return differing(one, other, FIRST);
-  }
-
-  private static List<LocalDate> differing(ZoneId one, ZoneId other, LocalDate since) {
-    return since
-        .datesUntil(LAST)
-        .filter(
-            day ->
-                !day.atTime(9, 0)
-                    .atZone(one)
-                    .toInstant()
-                    .equals(day.atTime(9, 0).atZone(other).toInstant()))
-        .toList();
-  }
-
   private static ObjectNode foreign(String zone, ZoneId rules) {
     var event = event(zone);
-    moment(event, "start", FIRST.atTime(9, 0).atZone(rules).toInstant());
-    moment(event, "end", FIRST.atTime(10, 0).atZone(rules).toInstant());
+    moment(event, "start", ZoneCases.FIRST.atTime(9, 0).atZone(rules).toInstant());
+    moment(event, "end", ZoneCases.FIRST.atTime(10, 0).atZone(rules).toInstant());
     return event;
   }
 
@@ -205,8 +161,8 @@ class ZoneRoundTripTest {
     recurrence
         .putObject("range")
         .put("type", "endDate")
-        .put("startDate", FIRST.toString())
-        .put("endDate", LAST.toString())
+        .put("startDate", ZoneCases.FIRST.toString())
+        .put("endDate", ZoneCases.LAST.toString())
         .put("recurrenceTimeZone", event.path("originalStartTimeZone").asText());
     return event;
   }
