@@ -36,6 +36,8 @@ public enum Refusal {
    * vendor moves to their last day.
    */
   SHORT_MONTHS("short_months"),
+  /** The rule ends before the series begins: no vendor holds a rule that never takes place. */
+  NO_OCCURRENCE("no_occurrence"),
   /** The first occurrence is not one that the rule makes; the vendor would leave it out. */
   START_NOT_IN_RULE("start_not_in_rule"),
   /** The rule is none of the patterns that the vendor has. */

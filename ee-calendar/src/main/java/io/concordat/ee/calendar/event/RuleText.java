@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.event;
 
+import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.When;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -42,6 +43,25 @@ public final class RuleText {
       return frequency == Freq.HOURLY || frequency == Freq.MINUTELY || frequency == Freq.SECONDLY;
     } catch (InvalidRecurrenceRuleException e) {
       return false;
+    }
+  }
+
+  /** Whether its UNTIL comes before the start, so that it never takes place. */
+  public static boolean endsBefore(String rule, When start) {
+    var first = RecurrenceId.of(start).wall();
+    return Arrays.stream(rule.split(";", -1))
+        .filter(RuleText::isUntil)
+        .anyMatch(part -> ends(part.substring(6), start).isBefore(first));
+  }
+
+  private static LocalDateTime ends(String until, When start) {
+    try {
+      return switch (start) {
+        case When.AllDay allDay -> lastDay(until, start).atTime(LAST_SECOND);
+        case When.Timed timed -> wallUntil(until, timed.zone());
+      };
+    } catch (DateTimeParseException | IndexOutOfBoundsException e) {
+      return LocalDateTime.MAX;
     }
   }
 

@@ -13,6 +13,7 @@ import io.concordat.ee.calendar.remote.RemoteParts;
 import io.concordat.ee.calendar.remote.Written;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Occurrence;
+import io.concordat.spi.schedule.Recurrence;
 import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.When;
 import java.io.IOException;
@@ -47,8 +48,9 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
           "calendarEventLocked");
 
   Written create(String key, EntryContent content, Supplier<Read> readCreated) {
-    if (subDaily(content)) {
-      return new Written.Refused(Refusal.SUB_DAILY);
+    var refusal = refused(content);
+    if (refusal.isPresent()) {
+      return new Written.Refused(refusal.get());
     }
     var answer =
         calls.send(
@@ -67,8 +69,9 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
   Written update(RemoteParts parts, EntryContent from, EntryContent to) {
     var writes = withExceptions(Writes.between(from, to), parts, to);
     var fields = masterFields(writes, parts, from, to);
-    if (fields.contains(Master.RECURRENCE) && subDaily(to)) {
-      return new Written.Refused(Refusal.SUB_DAILY);
+    var refusal = fields.contains(Master.RECURRENCE) ? refused(to) : Optional.<Refusal>empty();
+    if (refusal.isPresent()) {
+      return new Written.Refused(refusal.get());
     }
     if (fields.isEmpty()) {
       return slots(writes.slots(), to, parts);
@@ -91,10 +94,15 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
     return answer.ok() ? new Written.Done(parts) : refusal("events.delete", answer);
   }
 
-  private static boolean subDaily(EntryContent content) {
-    return content.recurrence().stream()
-        .flatMap(recurrence -> recurrence.rules().stream())
-        .anyMatch(RuleText::subDaily);
+  /** What Google holds of no rule. */
+  private static Optional<Refusal> refused(EntryContent content) {
+    var rules = content.recurrence().map(Recurrence::rules).orElse(List.of());
+    if (rules.stream().anyMatch(RuleText::subDaily)) {
+      return Optional.of(Refusal.SUB_DAILY);
+    }
+    return rules.stream().anyMatch(rule -> RuleText.endsBefore(rule, content.when()))
+        ? Optional.of(Refusal.NO_OCCURRENCE)
+        : Optional.empty();
   }
 
   /** A series' new start spells its UNTIL and EXDATEs anew; an EXDATE goes only with the rules. */

@@ -65,6 +65,9 @@ final class GraphRecurrence {
     if (!RuleText.readable(text)) {
       return new Held.Not(Refusal.UNREADABLE_RECURRENCE);
     }
+    if (RuleText.endsBefore(text, start)) {
+      return new Held.Not(Refusal.NO_OCCURRENCE);
+    }
     try {
       return RuleParts.of(text)
           .map(rule -> write(rule, text, start))

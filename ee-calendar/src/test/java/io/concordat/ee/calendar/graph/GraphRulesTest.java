@@ -45,6 +45,7 @@ class GraphRulesTest {
             Refusal.ADDED_DATES,
             Refusal.EXCLUDING_RULE,
             Refusal.SHORT_MONTHS,
+            Refusal.NO_OCCURRENCE,
             Refusal.START_NOT_IN_RULE,
             Refusal.RULE_NOT_HELD),
         tally.refused().keySet());
