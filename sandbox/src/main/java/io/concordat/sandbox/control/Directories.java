@@ -8,7 +8,11 @@ import io.concordat.sandbox.entra.Directory;
 import io.concordat.sandbox.entra.Grants;
 import io.concordat.sandbox.entra.Registry;
 import io.concordat.sandbox.http.Json;
+import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -115,7 +119,10 @@ final class Directories {
             body.has("redirectUris")
                 ? List.copyOf(strings(body, "redirectUris"))
                 : old.redirectUris(),
-            body.has("permissions") ? Set.copyOf(strings(body, "permissions")) : old.permissions());
+            body.has("permissions") ? Set.copyOf(strings(body, "permissions")) : old.permissions(),
+            body.has("certificates")
+                ? strings(body, "certificates").stream().map(Directories::certificate).toList()
+                : old.certificates());
     registry.register(app);
     if (body.has("optionalClaims")) {
       parts
@@ -135,7 +142,20 @@ final class Directories {
         false,
         Optional.empty(),
         List.of(),
-        Set.of());
+        Set.of(),
+        List.of());
+  }
+
+  /** As the portal takes it: PEM, or the base64 of its DER form. */
+  private static X509Certificate certificate(String text) {
+    String base64 = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("not a certificate", e);
+    }
   }
 
   private String random() {

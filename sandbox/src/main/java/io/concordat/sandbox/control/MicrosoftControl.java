@@ -20,10 +20,11 @@ import java.util.Optional;
  * POST   /_sandbox/directories {directoryId?, domain?, adminConsentOnly?=false} → {directoryId, domains[], adminConsentOnly}
  * GET    /_sandbox/directories → {items:[…]}
  * POST   /_sandbox/apps      {clientId?, clientSecret?, directoryId?, redirectUris[]?, multiTenant?=false, disabled?=false,
- *                             secretExpires?|null, permissions[]?} → {clientId, clientSecret, directoryId, multiTenant,
+ *                             secretExpires?|null, permissions[]?, certificates[]?} → {clientId, clientSecret, directoryId, multiTenant,
  *                             disabled, redirectUris[]}
  *                            (an existing clientId is changed: what is not sent stays; {@code clients} is the same;
- *                            permissions are what the app may do for itself; optionalClaims may name xms_edov)
+ *                            permissions are what the app may do for itself; optionalClaims may name xms_edov;
+ *                            certificates are PEM)
  * POST   /_sandbox/apps/remove {clientId} → {removed}
  * POST   /_sandbox/accounts  {email, name?, timeZone?="UTC", directoryId?, clientId?, redirectUris[]?, …as apps}
  *                            → {email, userId, calendarId, accessToken, refreshToken, clientId, clientSecret, directoryId}

@@ -89,6 +89,11 @@ final class Aadsts {
     put(700016, 400, UNAUTHORIZED, "", "Application was not found in the directory.");
     put(7000112, 400, UNAUTHORIZED, "", "Application is disabled.");
     put(7000215, 401, CLIENT, "", "Invalid client secret provided.");
+    put(700021, 401, CLIENT, "", "The assertion's application is not the one of 'client_id'.");
+    put(700023, 401, CLIENT, "", "Client assertion audience claim does not match Realm issuer.");
+    put(700024, 401, CLIENT, "", "Client assertion is not within its valid time range.");
+    put(700027, 401, CLIENT, "", "The certificate used to sign the assertion is not registered.");
+    put(50027, 401, CLIENT, "", "JWT token is invalid or malformed.");
     put(7000218, 401, CLIENT, "", "The request body must contain client_assertion or secret.");
     put(7000222, 401, CLIENT, "", "The provided client secret keys are expired.");
     put(90002, 400, REQUEST, "", "Tenant not found.");

@@ -1,6 +1,7 @@
 package io.concordat.sandbox.entra;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param directoryId where it lives; people of other directories only if it is multi-tenant
  * @param permissions what it may do for itself, by an administrator's consent
+ * @param certificates with whose keys it may sign for itself instead of sending the secret
  */
 public record App(
     String id,
@@ -23,7 +25,8 @@ public record App(
     boolean disabled,
     Optional<Instant> secretExpires,
     List<String> redirectUris,
-    Set<String> permissions) {
+    Set<String> permissions,
+    List<X509Certificate> certificates) {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
   private static final Pattern LOCAL_PORT = Pattern.compile("^(http://localhost):\\d+");
 
@@ -34,6 +37,7 @@ public record App(
     }
     redirectUris = List.copyOf(redirectUris);
     permissions = Set.copyOf(permissions);
+    certificates = List.copyOf(certificates);
     redirectUris.forEach(App::checkRedirect);
   }
 

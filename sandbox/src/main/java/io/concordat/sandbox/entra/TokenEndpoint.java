@@ -31,7 +31,7 @@ final class TokenEndpoint {
   Reply token(Authority authority, Request request) {
     Params form = form(request);
     String grantType = need(form, "grant_type");
-    App app = authenticate(authority, form);
+    App app = authenticate(authority, form, request.path());
     ObjectNode body =
         switch (grantType) {
           case "authorization_code" -> redeem(authority, form, app);
@@ -108,8 +108,25 @@ final class TokenEndpoint {
     return body;
   }
 
-  private App authenticate(Authority authority, Params form) {
+  private App authenticate(Authority authority, Params form, String path) {
     App app = authority.app(need(form, "client_id"), registry);
+    Optional<String> assertion = form.filled("client_assertion");
+    if (assertion.isPresent()) {
+      requireJwtBearer(need(form, "client_assertion_type"));
+      ClientAssertion.check(assertion.get(), app, path);
+    } else {
+      checkSecret(app, form);
+    }
+    return app;
+  }
+
+  private static void requireJwtBearer(String type) {
+    if (!type.equals("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")) {
+      throw new AadError(50027);
+    }
+  }
+
+  private void checkSecret(App app, Params form) {
     String secret = form.filled("client_secret").orElseThrow(() -> new AadError(7000218));
     if (!MessageDigest.isEqual(
         app.secret().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8))) {
@@ -118,7 +135,6 @@ final class TokenEndpoint {
     if (app.secretExpires().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
       throw new AadError(7000222);
     }
-    return app;
   }
 
   private static String need(Params form, String name) {
