@@ -35,3 +35,16 @@ select concordat_protect('microsoft_profile_consumer_bindings');
 
 --changeset core:microsoft-profiles-sealed
 select concordat_sealed('microsoft_profiles', 'client_secret', 'id');
+
+--changeset core:microsoft-profile-certificates
+-- One credential at most: a secret, or a certificate with its sealed key. A deleted profile stays,
+-- without any, for as long as a consumer that this installation does not show is bound to it.
+alter table microsoft_profiles
+  add column certificate bytea,
+  add column private_key bytea,
+  add column deleted_at timestamptz,
+  add check ((certificate is null) = (private_key is null)),
+  add check (client_secret is null or certificate is null),
+  add check (deleted_at is null
+    or (archived_at is not null and client_secret is null and certificate is null));
+select concordat_sealed('microsoft_profiles', 'private_key', 'id');

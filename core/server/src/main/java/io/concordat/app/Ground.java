@@ -13,6 +13,7 @@ import io.concordat.job.DurableJobs;
 import io.concordat.job.Pollers;
 import io.concordat.meter.PrometheusMeters;
 import io.concordat.microsoft.Bindings;
+import io.concordat.microsoft.EntraClient;
 import io.concordat.microsoft.ProfileStore;
 import io.concordat.oauth.StoredStates;
 import io.concordat.outbox.Dispatcher;
@@ -49,6 +50,7 @@ public final class Ground implements AutoCloseable {
   private final GoogleAppStore googleApps;
   private final ProfileStore microsoftProfiles;
   private final Bindings microsoftBindings;
+  private final EntraClient entra;
   private final StoredStates oauthStates;
   private final RoutedChannels channels;
   private final Pollers pollers = new Pollers();
@@ -75,6 +77,7 @@ public final class Ground implements AutoCloseable {
     this.outbox = new StoredOutbox(clock, () -> pollers.wakeAll(Dispatcher.POLLERS));
     this.microsoftProfiles = new ProfileStore(secrets, outbox, clock);
     this.microsoftBindings = new Bindings(outbox, clock);
+    this.entra = new EntraClient(settings.addresses().microsoftLogin());
     this.jobs = new DurableJobs(across, pollers, clock);
     meters.gauge("concordat.jobs.overdue", Map.of(), jobs, DurableJobs::overdue);
     meters.gauge("concordat.channels.dirty", Map.of(), channels, RoutedChannels::waiting);
@@ -159,6 +162,10 @@ public final class Ground implements AutoCloseable {
     return microsoftBindings;
   }
 
+  public EntraClient entra() {
+    return entra;
+  }
+
   public StoredStates oauthStates() {
     return oauthStates;
   }
@@ -186,6 +193,7 @@ public final class Ground implements AutoCloseable {
   /** After everything that uses it has stopped. */
   @Override
   public void close() {
+    entra.close();
     tenancy.close();
     pool.close();
   }

@@ -70,6 +70,7 @@ record HttpDoor(int port) implements Node.Door {
         ground.googleApps(),
         ground.microsoftProfiles(),
         ground.microsoftBindings(),
+        ground.entra(),
         schedule,
         new PublicUrl(ground.settings().addresses().publicUrl()),
         new Pulse(ground));

@@ -31,6 +31,19 @@ final class BindingRows {
         .list();
   }
 
+  /** Whom a profile serves. */
+  static List<String> of(Tx tx, UUID profile) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select consumer from microsoft_profile_consumer_bindings
+            where tenant_id = :tenant and profile_id = :profile order by consumer""")
+        .bind("tenant", tx.tenant().value())
+        .bind("profile", profile)
+        .mapTo(String.class)
+        .list();
+  }
+
   static Optional<Binding> find(Tx tx, String consumer) {
     return read(tx, consumer, "");
   }

@@ -45,7 +45,7 @@ public final class Bindings {
     if (profile.isEmpty()) {
       return new Bound.UnknownProfile();
     }
-    Optional<MicrosoftProfiles.Reason> unfit = profile.get().unfitFor(consumer);
+    Optional<MicrosoftProfiles.Reason> unfit = profile.get().unfitFor(consumer, clock.instant());
     if (unfit.isPresent()) {
       return new Bound.Unfit(unfit.get());
     }
@@ -64,6 +64,7 @@ public final class Bindings {
       store(tx, consumer, profile, cause); // Unbound between the two statements.
     } else if (!before.get().equals(profile)) {
       BindingRows.update(tx, consumer, profile, now);
+      ProfileRows.sweep(tx, before.get());
       tell(tx, consumer, before, Optional.of(profile), cause);
     }
   }
@@ -74,6 +75,7 @@ public final class Bindings {
     before.ifPresent(
         binding -> {
           BindingRows.delete(tx, consumer);
+          ProfileRows.sweep(tx, binding.profile().id());
           tell(tx, consumer, Optional.of(binding.profile().id()), Optional.empty(), cause);
         });
     return before.isPresent();

@@ -1,17 +1,20 @@
 package io.concordat.microsoft;
 
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A profile to be made: an app registration in Entra. Parts are checked and brought into one form.
  *
  * @param directoryId the directory's id, one of its verified domains, or a {@link #SHARED} word
+ * @param credential may come later; until then the profile serves nobody
  */
 public record NewProfile(
-    String displayName, String clientId, String directoryId, Secret clientSecret) {
+    String displayName, String clientId, String directoryId, Optional<Credential> credential) {
 
   /** Sign-in pages of no directory in particular; good for signing in only. */
   static final Set<String> SHARED = Set.of("common", "organizations");
@@ -33,7 +36,19 @@ public record NewProfile(
       throw invalid("clientId", "is a GUID: copy \"Application (client) ID\" of the registration.");
     }
     checkDirectory(directoryId);
-    checkSecret(clientSecret.reveal());
+    credential.ifPresent(NewProfile::check);
+  }
+
+  public NewProfile(String displayName, String clientId, String directoryId, Secret secret) {
+    this(displayName, clientId, directoryId, Optional.of(new Credential.ClientSecret(secret)));
+  }
+
+  /** A certificate was checked where it was read. */
+  static void check(Credential credential) {
+    switch (credential) {
+      case Credential.ClientSecret(var value) -> checkSecret(value.reveal());
+      case Credential.Certificate certificate -> {}
+    }
   }
 
   private static void checkDirectory(String directory) {

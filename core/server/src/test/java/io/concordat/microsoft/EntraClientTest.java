@@ -77,8 +77,7 @@ class EntraClientTest {
     assertEquals(
         new EntraAnswer.Granted(Optional.empty()),
         entra.prove(app.clientId(), twin.directory(), CERTIFICATE));
-    Credential.Certificate other =
-        TestCertificates.make(2048, FROM, UNTIL);
+    Credential.Certificate other = TestCertificates.make(2048, FROM, UNTIL);
     assertEquals(
         refused(EntraRefusal.CERTIFICATE_REJECTED, 700027),
         entra.prove(app.clientId(), twin.directory(), other));

@@ -49,6 +49,9 @@ class ForeignIdsTest {
           "/api/v1/schedule/entries/{id}", ForeignIdsTest::entry,
           "/api/v1/tokens/{id}", ForeignIdsTest::token,
           "/api/v1/microsoft/profiles/{id}", ForeignIdsTest::profile,
+          "/api/v1/microsoft/profiles/{id}/archive", ForeignIdsTest::profile,
+          "/api/v1/microsoft/profiles/{id}/restore", ForeignIdsTest::profile,
+          "/api/v1/microsoft/profiles/{id}/test", ForeignIdsTest::profile,
           "/api/v1/microsoft/bindings/{consumer}", ForeignIdsTest::profile);
 
   @Test

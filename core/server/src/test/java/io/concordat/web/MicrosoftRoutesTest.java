@@ -190,8 +190,8 @@ class MicrosoftRoutesTest {
     items.forEach(
         item -> {
           assertTrue(item.path("profileId").isNull());
-          assertFalse(item.path("ready").asBoolean());
-          assertEquals("binding_not_configured", item.path("reason").asText());
+          assertEquals("not_ready", item.path("state").asText());
+          assertEquals("[\"binding_not_configured\"]", item.path("reasons").toString());
         });
     assertEquals(Reason.BINDING_NOT_CONFIGURED, notReady("calendar"));
   }
@@ -203,7 +203,8 @@ class MicrosoftRoutesTest {
     Got bound = bind("calendar", first).expect(200);
     assertEquals("\"1\"", bound.header("ETag"));
     assertEquals("First", bound.json().path("profileName").asText());
-    assertTrue(bound.json().path("ready").asBoolean());
+    assertEquals("ready", bound.json().path("state").asText());
+    assertEquals("[]", bound.json().path("reasons").toString());
     assertEquals(bound.body(), bind("calendar", first).expect(200).body());
     assertEquals(first, ready("calendar").profileId().toString());
     assertEquals(Reason.BINDING_NOT_CONFIGURED, notReady("email"));
@@ -272,8 +273,8 @@ class MicrosoftRoutesTest {
     archive(good);
     assertEquals(Reason.PROFILE_ARCHIVED, notReady("calendar"));
     JsonNode shown = admin.http().get(BINDINGS + "/calendar").expect(200).json();
-    assertFalse(shown.path("ready").asBoolean());
-    assertEquals("profile_archived", shown.path("reason").asText());
+    assertEquals("not_ready", shown.path("state").asText());
+    assertEquals("[\"profile_archived\"]", shown.path("reasons").toString());
     assertEquals("profile_archived", bind("email", good).expect(422).code());
   }
 

@@ -9,14 +9,22 @@ import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.Handles;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** A server on a free port over a database of its own; what it audits and tells is kept. */
 public final class WebFixture implements AutoCloseable {
-  public final GroundFixture ground = GroundFixture.open();
+  public final GroundFixture ground;
   private final HttpShell shell;
 
   public WebFixture(Ports ports) {
+    this(ports, Map.of());
+  }
+
+  /** With other settings, such as where a vendor's twin answers. */
+  public WebFixture(Ports ports, Map<String, String> environment) {
+    ground = GroundFixture.open(InstantSource.system(), environment);
     Ground parts = ground.ground();
     var schedule = new StoredSchedule(parts.outbox(), parts.clock());
     shell =
@@ -35,6 +43,7 @@ public final class WebFixture implements AutoCloseable {
                 parts.googleApps(),
                 parts.microsoftProfiles(),
                 parts.microsoftBindings(),
+                parts.entra(),
                 parts.feed(),
                 schedule,
                 new PublicUrl(URI.create("http://localhost:8080")),

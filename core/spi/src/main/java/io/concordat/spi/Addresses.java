@@ -18,4 +18,18 @@ public record Addresses(
     URI googleToken,
     URI googleApi,
     URI microsoftLogin,
-    URI graph) {}
+    URI graph) {
+  /**
+   * An address of this installation, as vendors are told it: redirect URIs are made here and
+   * nowhere else.
+   *
+   * @param path with a leading slash
+   */
+  public static URI at(URI publicUrl, String path) {
+    return URI.create(publicUrl.toString().replaceFirst("/$", "") + path);
+  }
+
+  public URI here(String path) {
+    return at(publicUrl, path);
+  }
+}

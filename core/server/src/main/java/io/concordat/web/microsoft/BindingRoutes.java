@@ -18,7 +18,6 @@ import io.concordat.web.Gate;
 import io.concordat.web.Idempotency;
 import io.concordat.web.Incoming;
 import io.concordat.web.JsonIn;
-import io.concordat.web.Ports;
 import io.concordat.web.Precondition;
 import io.concordat.web.Query;
 import io.concordat.web.Refusal;
@@ -52,7 +51,7 @@ import java.util.UUID;
 final class BindingRoutes {
   private static final String CAUSE = "api";
 
-  private final Ports ports;
+  private final ShownProfiles shown;
   private final Gate gate;
   private final Transactions transactions;
   private final Bindings bindings;
@@ -60,13 +59,13 @@ final class BindingRoutes {
   private final Idempotency idempotency;
 
   BindingRoutes(
-      Ports ports,
+      ShownProfiles shown,
       Gate gate,
       Transactions transactions,
       Bindings bindings,
       Audit audit,
       InstantSource clock) {
-    this.ports = ports;
+    this.shown = shown;
     this.gate = gate;
     this.transactions = transactions;
     this.bindings = bindings;
@@ -94,9 +93,10 @@ final class BindingRoutes {
   private ObjectNode list(List<Binding> bound) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode items = json.putArray("items");
-    for (MicrosoftConsumer consumer : ports.microsoftConsumers().shown()) {
+    MicrosoftJson made = shown.json();
+    for (MicrosoftConsumer consumer : shown.consumers().shown()) {
       items.add(
-          MicrosoftJson.of(
+          made.of(
               consumer,
               bound.stream().filter(b -> b.consumer().equals(consumer.name())).findFirst()));
     }
@@ -110,8 +110,8 @@ final class BindingRoutes {
         "microsoft_binding.read",
         Set.of(Permissions.SETTINGS_READ),
         caller -> {
-          MicrosoftConsumer shown = shown(consumer);
-          return transactions.call(tx -> read(tx, shown)).response();
+          MicrosoftConsumer known = known(consumer);
+          return transactions.call(tx -> read(tx, known)).response();
         });
   }
 
@@ -119,7 +119,7 @@ final class BindingRoutes {
     Optional<Binding> binding = bindings.find(tx, consumer.name());
     Map<String, String> etag =
         binding.map(bound -> Map.of("ETag", Precondition.etag(bound.version()))).orElse(Map.of());
-    return Written.of(200, MicrosoftJson.of(consumer, binding), etag);
+    return Written.of(200, shown.json().of(consumer, binding), etag);
   }
 
   @Put("/{consumer}")
@@ -133,7 +133,7 @@ final class BindingRoutes {
           JsonIn.only(json, Set.of("profileId"), "");
           String profile = JsonIn.text(JsonIn.required(json, "profileId"), "profileId", 36);
           UUID id = JsonIn.uuid(profile, "profileId");
-          return (tx, caller, shown) -> bind(tx, caller, shown, id);
+          return (tx, caller, known) -> bind(tx, caller, known, id);
         });
   }
 
@@ -154,10 +154,12 @@ final class BindingRoutes {
   private static String remedy(Reason reason) {
     return switch (reason) {
       case PROFILE_ARCHIVED -> "the profile is archived; choose an active one.";
-      case PROFILE_CREDENTIALS_MISSING -> "the profile has no client secret; choose another.";
+      case PROFILE_CREDENTIALS_MISSING ->
+          "the profile has no secret or certificate; set one or choose another.";
       case PROFILE_INVALID ->
-          "the profile's directoryId names no directory in particular (common, organizations),"
-              + " which only sign-in can use; make a profile with the directory's id.";
+          "the profile's certificate has expired, or its directoryId names no directory in"
+              + " particular (common, organizations), which only sign-in can use; correct it or"
+              + " choose another.";
       case BINDING_NOT_CONFIGURED -> "nothing is bound yet.";
     };
   }
@@ -187,7 +189,7 @@ final class BindingRoutes {
         action,
         Set.of(Permissions.SETTINGS_UPDATE),
         caller -> {
-          MicrosoftConsumer shown = shown(consumer);
+          MicrosoftConsumer known = known(consumer);
           Optional<byte[]> body = Incoming.body(request);
           Write write = reading.read(body);
           return transactions
@@ -198,7 +200,7 @@ final class BindingRoutes {
                           request,
                           body,
                           caller,
-                          () -> checked(tx, request, caller, shown, write)))
+                          () -> checked(tx, request, caller, known, write)))
               .response();
         });
   }
@@ -210,8 +212,8 @@ final class BindingRoutes {
     return write.by(tx, caller, consumer);
   }
 
-  private MicrosoftConsumer shown(String consumer) {
-    return ports.microsoftConsumers().find(consumer).orElseThrow(() -> Refusal.notFound(consumer));
+  private MicrosoftConsumer known(String consumer) {
+    return shown.consumers().find(consumer).orElseThrow(() -> Refusal.notFound(consumer));
   }
 
   private void note(

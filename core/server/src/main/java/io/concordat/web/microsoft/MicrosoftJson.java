@@ -3,48 +3,98 @@ package io.concordat.web.microsoft;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.microsoft.Binding;
+import io.concordat.microsoft.Flaw;
 import io.concordat.microsoft.Profile;
+import io.concordat.microsoft.Proof;
 import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Reason;
+import io.concordat.web.PublicUrl;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** Profiles and bindings as they go out: no secret is ever among it. */
-final class MicrosoftJson {
-  private MicrosoftJson() {}
+record MicrosoftJson(PublicUrl publicUrl, Instant now) {
+  private static final String NOBODY_ACTS =
+      "Nothing installed acts for this consumer yet: it can be bound, and nothing comes of it.";
 
   /**
    * @param consumers those of the tenant's bindings to it that this edition shows
    */
-  static ObjectNode of(Profile profile, Set<String> consumers) {
+  ObjectNode of(Profile profile, Set<String> consumers) {
     ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
+        object()
             .put("id", profile.id().toString())
             .put("displayName", profile.displayName())
             .put("clientId", profile.clientId())
-            .put("directoryId", profile.directoryId())
-            .put("hasClientSecret", profile.hasClientSecret())
-            .put("archived", profile.archivedAt().isPresent());
+            .put("directoryId", profile.directoryId());
+    put(json, profile.proof());
+    Set<Flaw> flaws = profile.flaws(now);
+    json.put("archived", profile.archivedAt().isPresent())
+        .put("ready", flaws.stream().noneMatch(Flaw::fatal));
+    var reasons = json.putArray("reasons");
+    flaws.forEach(flaw -> reasons.add(flaw.code()));
     consumers.forEach(json.putArray("consumers")::add);
     return json.put("version", profile.version())
         .put("createdAt", profile.createdAt().toString())
         .put("updatedAt", profile.updatedAt().toString());
   }
 
-  static ObjectNode of(MicrosoftConsumer consumer, Optional<Binding> binding) {
-    ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("consumer", consumer.name())
-            .put("label", consumer.label())
-            .put("profileId", binding.map(bound -> bound.profile().id().toString()).orElse(null))
-            .put("profileName", binding.map(bound -> bound.profile().displayName()).orElse(null));
+  private static void put(ObjectNode json, Proof proof) {
+    switch (proof) {
+      case Proof.Missing missing -> json.put("hasClientSecret", false).putNull("certificate");
+      case Proof.Secret secret -> json.put("hasClientSecret", true).putNull("certificate");
+      case Proof.Certificate(var thumbprint, var end) ->
+          json.put("hasClientSecret", false)
+              .set(
+                  "certificate",
+                  object().put("thumbprint", thumbprint).put("expiresAt", end.toString()));
+    }
+  }
+
+  ObjectNode of(MicrosoftConsumer consumer, Optional<Binding> binding) {
     Optional<Reason> missing =
         binding.isEmpty()
             ? Optional.of(Reason.BINDING_NOT_CONFIGURED)
-            : binding.flatMap(Binding::unfit);
-    return json.put("ready", missing.isEmpty())
-        .put("reason", missing.map(Reason::code).orElse(null));
+            : binding.flatMap(bound -> bound.unfit(now));
+    ObjectNode json =
+        object()
+            .put("consumer", consumer.name())
+            .put("label", consumer.label())
+            .put("profileId", binding.map(bound -> bound.profile().id().toString()).orElse(null))
+            .put("profileName", binding.map(bound -> bound.profile().displayName()).orElse(null))
+            .put("state", missing.isEmpty() ? "ready" : "not_ready");
+    missing.map(Reason::code).ifPresent(json.putArray("reasons")::add);
+    json.set("guidance", guidance(consumer.guidance(), binding));
+    return json;
+  }
+
+  /** What to enter at the app registration. */
+  private ObjectNode guidance(MicrosoftConsumer.Guidance guidance, Optional<Binding> binding) {
+    ObjectNode json = object().put("acted", guidance.acted());
+    json.put("note", guidance.acted() ? null : NOBODY_ACTS);
+    var addresses = json.putArray("redirectUris");
+    guidance.redirectPaths().forEach(path -> addresses.add(publicUrl.at(path).toString()));
+    guidance.delegatedScopes().forEach(json.putArray("delegatedScopes")::add);
+    guidance.applicationScopes().forEach(json.putArray("applicationScopes")::add);
+    ObjectNode values = json.putObject("values");
+    guidance.values().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .forEach(
+            value ->
+                filled(value.getValue(), binding)
+                    .ifPresent(text -> values.put(value.getKey(), text)));
+    return json;
+  }
+
+  private Optional<String> filled(String template, Optional<Binding> binding) {
+    String text = template.replace("{host}", String.valueOf(publicUrl.value().getHost()));
+    return text.contains("{clientId}")
+        ? binding.map(bound -> text.replace("{clientId}", bound.profile().clientId()))
+        : Optional.of(text);
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.identity.Permissions;
-import io.concordat.microsoft.Binding;
-import io.concordat.microsoft.Bindings;
 import io.concordat.microsoft.NewProfile;
 import io.concordat.microsoft.Profile;
 import io.concordat.microsoft.ProfileStore;
@@ -18,7 +16,6 @@ import io.concordat.web.Gate;
 import io.concordat.web.Idempotency;
 import io.concordat.web.Incoming;
 import io.concordat.web.JsonIn;
-import io.concordat.web.Ports;
 import io.concordat.web.Precondition;
 import io.concordat.web.Query;
 import io.concordat.web.Refusal;
@@ -38,9 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** {@code /api/v1/microsoft/profiles}: the tenant's apps at Microsoft. A secret only goes in. */
 @Controller("/api/v1/microsoft/profiles")
@@ -50,28 +45,27 @@ import java.util.stream.Collectors;
 final class ProfileRoutes {
   private static final String PATH = "/api/v1/microsoft/profiles/";
 
-  private final Ports ports;
   private final Gate gate;
   private final Transactions transactions;
   private final ProfileStore profiles;
-  private final Bindings bindings;
+  private final ShownProfiles shown;
   private final Audit audit;
+  private final InstantSource clock;
   private final Idempotency idempotency;
 
   ProfileRoutes(
-      Ports ports,
       Gate gate,
       Transactions transactions,
       ProfileStore profiles,
-      Bindings bindings,
+      ShownProfiles shown,
       Audit audit,
       InstantSource clock) {
-    this.ports = ports;
     this.gate = gate;
     this.transactions = transactions;
     this.profiles = profiles;
-    this.bindings = bindings;
+    this.shown = shown;
     this.audit = audit;
+    this.clock = clock;
     this.idempotency = new Idempotency(clock);
   }
 
@@ -91,10 +85,9 @@ final class ProfileRoutes {
   private ObjectNode list(Tx tx, Query query) {
     int limit = query.limit();
     List<Profile> found = profiles.page(tx, query.text("cursor").map(c -> known(tx, c)), limit + 1);
-    Map<UUID, Set<String>> consumers = consumers(tx);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode items = json.putArray("items");
-    found.stream().limit(limit).forEach(one -> items.add(shown(one, consumers)));
+    found.stream().limit(limit).map(shown.shown(tx)).forEach(items::add);
     return json.put("next", found.size() > limit ? found.get(limit - 1).id().toString() : null);
   }
 
@@ -120,11 +113,8 @@ final class ProfileRoutes {
   }
 
   private HttpResponse<?> read(Tx tx, String id) {
-    Profile profile =
-        JsonIn.asUuid(id)
-            .flatMap(uuid -> profiles.find(tx, uuid))
-            .orElseThrow(() -> Refusal.notFound(id));
-    return Answers.json(200, shown(profile, consumers(tx)))
+    Profile profile = shown.found(tx, id);
+    return Answers.json(200, shown.shown(tx, profile))
         .header("ETag", Precondition.etag(profile.version()));
   }
 
@@ -136,7 +126,7 @@ final class ProfileRoutes {
         Set.of(Permissions.SETTINGS_UPDATE),
         caller -> {
           Optional<byte[]> body = Incoming.body(request);
-          NewProfile draft = ProfileIn.read(JsonIn.object(body));
+          NewProfile draft = ProfileIn.read(JsonIn.object(body), clock.instant());
           return transactions
               .call(
                   tx ->
@@ -146,16 +136,7 @@ final class ProfileRoutes {
   }
 
   private Written create(Tx tx, Caller caller, NewProfile draft) {
-    Profile made =
-        profiles
-            .create(tx, draft, "api")
-            .orElseThrow(
-                () ->
-                    Refusal.of(
-                        409,
-                        "name_taken",
-                        "displayName: a profile has this name already; take another.",
-                        "displayName"));
+    Profile made = profiles.create(tx, draft, "api").orElseThrow(ProfileRoutes::nameTaken);
     String id = made.id().toString();
     audit.record(
         tx,
@@ -163,21 +144,15 @@ final class ProfileRoutes {
             Optional.of(caller.user()), "microsoft_profile.create", id, "ok", Map.of()));
     return Written.of(
         201,
-        MicrosoftJson.of(made, Set.of()),
+        shown.json().of(made, Set.of()),
         Map.of("Location", PATH + id, "ETag", Precondition.etag(made.version())));
   }
 
-  private static ObjectNode shown(Profile profile, Map<UUID, Set<String>> consumers) {
-    return MicrosoftJson.of(profile, consumers.getOrDefault(profile.id(), Set.of()));
-  }
-
-  /** Who is served by which profile, as far as this edition shows it. */
-  private Map<UUID, Set<String>> consumers(Tx tx) {
-    return bindings.all(tx).stream()
-        .filter(binding -> ports.microsoftConsumers().find(binding.consumer()).isPresent())
-        .collect(
-            Collectors.groupingBy(
-                binding -> binding.profile().id(),
-                Collectors.mapping(Binding::consumer, Collectors.toCollection(TreeSet::new))));
+  static Refusal nameTaken() {
+    return Refusal.of(
+        409,
+        "name_taken",
+        "displayName: an active profile has this name already; take another.",
+        "displayName");
   }
 }

@@ -65,7 +65,7 @@ public final class Connect {
   }
 
   private URI authorizationUrl(Tx tx, Request request, Provider provider, Vendor vendor, App app) {
-    String redirect = core.addresses().publicUrl() + vendor.callbackPath();
+    String redirect = core.addresses().here(vendor.callbackPath()).toString();
     var draft =
         OAuthStates.Draft.of(
             vendor.purpose(), request.caller(), redirect, provider.id().toString());
