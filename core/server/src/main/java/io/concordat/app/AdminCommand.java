@@ -91,6 +91,17 @@ final class AdminCommand {
     return printed(ground -> new KeyChange(ground).rotate());
   }
 
+  @Command(
+      name = "reset-password",
+      description = "A new password for whoever forgot theirs; ends their sessions.")
+  int resetPassword(
+      @Option(names = "--email", required = true) String email,
+      @Option(names = "--tenant", description = "when several have the address")
+          @Nullable String tenant) {
+    Optional<UUID> only = Optional.ofNullable(tenant).map(id -> uuid("--tenant", id));
+    return print(people -> people.resetPassword(email, only));
+  }
+
   private int print(Function<People, Map<String, Object>> act) {
     return printed(ground -> act.apply(new People(ground)));
   }

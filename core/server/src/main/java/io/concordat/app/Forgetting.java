@@ -22,6 +22,7 @@ record Forgetting(Ground ground, StoredSchedule schedule) {
   }
 
   private void all() {
+    ground.identity().limits().purge();
     ground.channels().purge(ground.clock().instant().minus(UNUSED));
     for (TenantId tenant : ground.tenants().all()) {
       ground.tenancy().run(tenant, () -> ground.transactions().run(this::one));

@@ -5,7 +5,7 @@ import io.concordat.app.settings.Settings;
 import io.concordat.audit.AuditLog;
 import io.concordat.channel.RoutedChannels;
 import io.concordat.google.GoogleAppStore;
-import io.concordat.identity.Recent;
+import io.concordat.identity.Identity;
 import io.concordat.identity.Sessions;
 import io.concordat.identity.Tokens;
 import io.concordat.identity.UserDirectory;
@@ -40,10 +40,7 @@ public final class Ground implements AutoCloseable {
   private final TenantTransactions transactions;
   private final AcrossTenants across;
   private final Tenants tenants;
-  private final Recent recent = new Recent();
-  private final UserDirectory users;
-  private final Tokens tokens;
-  private final Sessions sessions;
+  private final Identity identity;
   private final AuditLog audit;
   private final KeyRing keyRing;
   private final TenantSecrets secrets;
@@ -67,10 +64,8 @@ public final class Ground implements AutoCloseable {
     this.transactions = new TenantTransactions(tenancy, pool);
     this.across = new AcrossTenants(pool);
     this.tenants = new Tenants(across, clock);
-    this.users = new UserDirectory(clock, recent);
-    this.tokens = new Tokens(tenancy, transactions, across, clock, recent);
-    this.sessions = new Sessions(tenancy, transactions, across, clock, recent);
     this.audit = new AuditLog(across, clock, meters);
+    this.identity = Identity.over(tenancy, transactions, across, tenants, audit, clock);
     this.googleApps = new GoogleAppStore(secrets, clock);
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
     this.channels = new RoutedChannels(across, audit, clock);
@@ -122,20 +117,19 @@ public final class Ground implements AutoCloseable {
   }
 
   public UserDirectory users() {
-    return users;
+    return identity.users();
   }
 
   public Tokens tokens() {
-    return tokens;
+    return identity.tokens();
   }
 
   public Sessions sessions() {
-    return sessions;
+    return identity.sessions();
   }
 
-  /** Whom this node knows from a moment ago. */
-  public Recent recent() {
-    return recent;
+  public Identity identity() {
+    return identity;
   }
 
   public AuditLog audit() {

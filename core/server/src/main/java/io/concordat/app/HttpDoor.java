@@ -6,6 +6,7 @@ import io.concordat.app.settings.CannotStart;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.web.Authentication;
 import io.concordat.web.HttpShell;
+import io.concordat.web.Networks;
 import io.concordat.web.Ports;
 import io.concordat.web.PublicUrl;
 import io.concordat.web.Vitals;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Opens the HTTP server over what the node put together. */
 record HttpDoor(int port) implements Node.Door {
+  private static final String PROXIES = "CONCORDAT_TRUSTED_PROXIES";
   private static final Logger log = LoggerFactory.getLogger(HttpDoor.class);
 
   @Override
@@ -65,6 +67,10 @@ record HttpDoor(int port) implements Node.Door {
         ground.users(),
         ground.tokens(),
         ground.sessions(),
+        ground.identity().signIn(),
+        ground.identity().credentials(),
+        ground.identity().setup(),
+        networks(ground),
         ground.audit(),
         ground.feed(),
         ground.googleApps(),
@@ -74,6 +80,14 @@ record HttpDoor(int port) implements Node.Door {
         schedule,
         new PublicUrl(ground.settings().addresses().publicUrl()),
         new Pulse(ground));
+  }
+
+  private static Networks networks(Ground ground) {
+    try {
+      return Networks.trusting(ground.settings().setting(PROXIES).orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(PROXIES + ": " + e.getMessage() + ".", e);
+    }
   }
 
   private record Pulse(Ground ground) implements Vitals {

@@ -54,6 +54,7 @@ final class Node {
     closing.add("listeners", dispatcher);
     closing.add("jobs", jobs);
     closing.add("pollers", ground.pollers());
+    new FirstStart(settings, ground.identity().setup()).prepare();
     closing.add("http", door.open(ground, schedule, edition, plugins));
     jobs.start(settings.jobThreads());
     List<Poller> pollers = pollers(edition, dispatcher);

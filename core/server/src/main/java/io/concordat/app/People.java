@@ -2,6 +2,7 @@ package io.concordat.app;
 
 import io.concordat.identity.NewToken;
 import io.concordat.identity.NewUser;
+import io.concordat.identity.Passwords;
 import io.concordat.identity.Tokens;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.secret.Secret;
@@ -9,7 +10,9 @@ import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,6 +90,34 @@ final class People {
       }
     }
     throw new BadInput("There is no token " + token + " that could be revoked.");
+  }
+
+  Map<String, Object> resetPassword(String email, Optional<UUID> only) {
+    List<Map.Entry<TenantId, UserId>> found = new ArrayList<>();
+    for (TenantId tenant : ground.tenants().all()) {
+      if (only.isEmpty() || only.get().equals(tenant.value())) {
+        in(tenant, tx -> ground.identity().credentials().idsOf(tx, email))
+            .forEach(id -> found.add(Map.entry(tenant, id)));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new BadInput("There is no active user " + email + " who could sign in.");
+    }
+    if (found.size() > 1) {
+      throw new BadInput("Several tenants have " + email + ": say which with --tenant.");
+    }
+    Secret password = Passwords.generate();
+    UserId user = found.getFirst().getValue();
+    in(
+        found.getFirst().getKey(),
+        tx -> {
+          ground.identity().credentials().set(tx, user, password);
+          return true;
+        });
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("userId", user.value());
+    result.put("password", password.reveal());
+    return result;
   }
 
   private TenantId tenantOf(UserId user) {

@@ -10,12 +10,17 @@ public record NewUser(String email, String name, Role role, Optional<Secret> pas
 
   public NewUser {
     email = UserDirectory.key(email);
-    name = name.strip();
+    name = checkedName(name);
     if (!ADDRESS.matcher(email).matches()) {
       throw new IllegalArgumentException("an e-mail address looks like name@example.com");
     }
-    if (name.isEmpty() || name.length() > 200) {
+  }
+
+  static String checkedName(String name) {
+    String stripped = name.strip();
+    if (stripped.isEmpty() || stripped.length() > 200) {
       throw new IllegalArgumentException("a name has 1 to 200 characters");
     }
+    return stripped;
   }
 }

@@ -23,7 +23,12 @@ final class TokenRows {
   record Route(TenantId tenant, UUID token) {}
 
   /** A token that is good, of a user who is active. */
-  record Good(UserId user, Role role, Optional<List<String>> scopes, Optional<Instant> expiresAt) {}
+  record Good(
+      UserId user,
+      Role role,
+      Optional<List<String>> scopes,
+      Optional<Instant> expiresAt,
+      Optional<Instant> usedAt) {}
 
   static void insert(Tx tx, UUID id, byte[] hash, NewToken token, Instant at) {
     Handles.of(tx)
@@ -66,7 +71,7 @@ final class TokenRows {
     return Handles.of(tx)
         .createQuery(
             """
-            select t.user_id, u.role, t.scopes, t.expires_at
+            select t.user_id, u.role, t.scopes, t.expires_at, t.used_at
             from api_tokens t join users u on u.tenant_id = t.tenant_id and u.id = t.user_id
             where t.tenant_id = :tenant and t.id = :id and u.active and t.revoked_at is null
               and (t.expires_at is null or t.expires_at > :now)""")
@@ -93,12 +98,35 @@ final class TokenRows {
         .findOne();
   }
 
+  static void revokeAll(Tx tx, UserId user, Instant at) {
+    Handles.of(tx)
+        .createUpdate(
+            """
+            with revoked as (
+              update api_tokens set revoked_at = :at
+              where tenant_id = :tenant and user_id = :user and revoked_at is null returning hash)
+            delete from route_api_tokens where hash in (select hash from revoked)""")
+        .bind("tenant", tx.tenant().value())
+        .bind("user", user.value())
+        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  static void used(Tx tx, UUID token, Instant at) {
+    Handles.of(tx)
+        .createUpdate("update api_tokens set used_at = :at where tenant_id = :tenant and id = :id")
+        .bind("tenant", tx.tenant().value())
+        .bind("id", token)
+        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
   /** A user's tokens that are not revoked, newest first. */
   static List<Tokens.Line> of(Tx tx, UserId user) {
     return Handles.of(tx)
         .createQuery(
             """
-            select id, name, scopes, created_at, expires_at from api_tokens
+            select id, name, scopes, created_at, expires_at, used_at from api_tokens
             where tenant_id = :tenant and user_id = :user and revoked_at is null
             order by created_at desc, id""")
         .bind("tenant", tx.tenant().value())
@@ -113,8 +141,8 @@ final class TokenRows {
         rows.getString(2),
         scopes(rows.getArray(3)),
         rows.getObject(4, OffsetDateTime.class).toInstant(),
-        Optional.ofNullable(rows.getObject(5, OffsetDateTime.class))
-            .map(OffsetDateTime::toInstant));
+        instant(rows, 5),
+        instant(rows, 6));
   }
 
   private static Good good(ResultSet rows) throws SQLException {
@@ -122,8 +150,13 @@ final class TokenRows {
         new UserId(rows.getObject(1, UUID.class)),
         Role.stored(rows.getString(2)),
         scopes(rows.getArray(3)),
-        Optional.ofNullable(rows.getObject(4, OffsetDateTime.class))
-            .map(OffsetDateTime::toInstant));
+        instant(rows, 4),
+        instant(rows, 5));
+  }
+
+  private static Optional<Instant> instant(ResultSet rows, int column) throws SQLException {
+    return Optional.ofNullable(rows.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   private static Optional<List<String>> scopes(@Nullable Array array) throws SQLException {

@@ -7,6 +7,7 @@ import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.AcrossTenants;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.UUID;
 /** API tokens: stored as a hash, found before a tenant is known, narrowed by scopes. */
 public final class Tokens {
   private static final String PREFIX = "cct_";
+
+  /** How exactly it is noted when a token was used. */
+  private static final Duration GRAIN = Duration.ofHours(1);
 
   private final Tenancy tenancy;
   private final Transactions transactions;
@@ -38,13 +42,18 @@ public final class Tokens {
 
   public record Created(UUID id, Secret token) {}
 
-  /** A token as its owner sees it: the token itself is never shown again. */
+  /**
+   * A token as its owner sees it: the token itself is never shown again.
+   *
+   * @param usedAt to the hour
+   */
   public record Line(
       UUID id,
       String name,
       Optional<List<String>> scopes,
       Instant createdAt,
-      Optional<Instant> expiresAt) {}
+      Optional<Instant> expiresAt,
+      Optional<Instant> usedAt) {}
 
   public Created create(Tx tx, NewToken draft) {
     Secret token = Opaque.generate(PREFIX);
@@ -89,6 +98,9 @@ public final class Tokens {
     return TokenRows.good(tx, route.token(), now)
         .map(
             good -> {
+              if (good.usedAt().filter(at -> now.isBefore(at.plus(GRAIN))).isEmpty()) {
+                TokenRows.used(tx, route.token(), now);
+              }
               Caller caller =
                   new Caller(tx.tenant(), good.user(), Permissions.of(good.role(), good.scopes()));
               recent.put(hash, caller, now, good.expiresAt().orElse(Instant.MAX), mark);

@@ -16,10 +16,21 @@ import java.util.UUID;
 public final class UserDirectory implements Users {
   private final InstantSource clock;
   private final Recent recent;
+  private final InstallationKey key;
+  private final Passwords passwords;
+  private final Sessions sessions;
 
-  public UserDirectory(InstantSource clock, Recent recent) {
+  UserDirectory(
+      InstantSource clock,
+      Recent recent,
+      InstallationKey key,
+      Passwords passwords,
+      Sessions sessions) {
     this.clock = clock;
     this.recent = recent;
+    this.key = key;
+    this.passwords = passwords;
+    this.sessions = sessions;
   }
 
   @Override
@@ -44,28 +55,89 @@ public final class UserDirectory implements Users {
   }
 
   /** One line of the list. */
-  public record Line(User user, Role role) {}
+  public record Line(User user, Role role, long version) {}
+
+  /** What an administrator makes of a user; absent parts stay. */
+  public record Change(Optional<String> name, Optional<Role> role, Optional<Boolean> active) {
+    public Change {
+      name = name.map(NewUser::checkedName);
+    }
+  }
+
+  public Optional<Line> line(Tx tx, UserId id) {
+    return UserRows.find(tx, id).map(UserDirectory::line);
+  }
+
+  /** Nobody else changes a user of this tenant until the transaction ends. */
+  public void lock(Tx tx) {
+    UserRows.lockAll(tx);
+  }
+
+  /**
+   * Who becomes inactive or another role is not known any more by what was given out before: the
+   * sessions end, and for an inactive user the tokens are revoked.
+   *
+   * @return empty when the tenant would be left without an active administrator
+   */
+  public Optional<Line> change(Tx tx, Line before, Change change) {
+    User user =
+        new User(
+            before.user().id(),
+            before.user().email(),
+            change.name().orElse(before.user().name()),
+            change.active().orElse(before.user().active()));
+    Role role = change.role().orElse(before.role());
+    if (user.equals(before.user()) && role == before.role()) {
+      return Optional.of(before);
+    }
+    if (rules(before.user(), before.role())
+        && !rules(user, role)
+        && !UserRows.otherAdministrators(tx, user.id())) {
+      return Optional.empty();
+    }
+    UserRows.update(tx, user, role);
+    if (role != before.role() || user.active() != before.user().active()) {
+      end(tx, user);
+    }
+    return Optional.of(new Line(user, role, before.version() + 1));
+  }
+
+  private static boolean rules(User user, Role role) {
+    return user.active() && role == Role.ADMIN;
+  }
+
+  private void end(Tx tx, User user) {
+    sessions.closeAll(tx, user.id());
+    ResetRows.forget(tx, user.id());
+    if (!user.active()) {
+      TokenRows.revokeAll(tx, user.id(), clock.instant());
+    }
+    tx.afterCommit(() -> recent.forget(tx.tenant(), user.id()));
+  }
+
+  private static Line line(UserRows.Row row) {
+    return new Line(row.user(), row.role(), row.version());
+  }
 
   /** The users in the order of their addresses, after this one; empty: from the beginning. */
   public List<Line> page(Tx tx, String afterEmail, int limit) {
-    return UserRows.page(tx, afterEmail, limit).stream()
-        .map(row -> new Line(row.user(), row.role()))
-        .toList();
+    return UserRows.page(tx, afterEmail, limit).stream().map(UserDirectory::line).toList();
   }
 
   /** Empty when the tenant has a user of that address already. */
   public Optional<UserId> create(Tx tx, NewUser draft) {
     User user = new User(new UserId(UUID.randomUUID()), draft.email(), draft.name(), true);
-    Optional<String> hash = draft.password().map(Passwords::hash);
-    return UserRows.insert(tx, user, draft.role(), hash, clock.instant())
+    Optional<String> hash = draft.password().map(it -> passwords.hash(draft.email(), it));
+    byte[] name = key.name(draft.email());
+    return UserRows.insert(tx, user, draft.role(), hash, name, clock.instant())
         ? Optional.of(user.id())
         : Optional.empty();
   }
 
-  /** False when there is no such user. */
+  /** False when there is no such user, or nobody would be left to administer. */
   public boolean setActive(Tx tx, UserId id, boolean active) {
-    tx.afterCommit(() -> recent.forget(tx.tenant(), id));
-    return UserRows.setActive(tx, id, active);
+    Change change = new Change(Optional.empty(), Optional.empty(), Optional.of(active));
+    return line(tx, id).flatMap(before -> change(tx, before, change)).isPresent();
   }
 
   static String key(String email) {

@@ -15,20 +15,25 @@ import java.util.UUID;
 
 /** SQL of {@code users}. */
 final class UserRows {
-  private static final String COLUMNS = "id, email, name, role, active";
+  private static final String COLUMNS = "id, email, name, role, active, version";
 
   private UserRows() {}
 
-  record Row(User user, Role role) {}
+  record Row(User user, Role role, long version) {}
 
   /** False when the tenant has a user of that address already. */
-  static boolean insert(Tx tx, User user, Role role, Optional<String> passwordHash, Instant at) {
+  static boolean insert(
+      Tx tx, User user, Role role, Optional<String> passwordHash, byte[] name, Instant at) {
     return Handles.of(tx)
             .createUpdate(
                 """
-                insert into users (tenant_id, id, email, name, role, active, password_hash, created_at)
-                values (:tenant, :id, :email, :name, :role, :active, :hash, :at)
-                on conflict (tenant_id, email) do nothing""")
+                with made as (
+                  insert into users
+                    (tenant_id, id, email, name, role, active, password_hash, created_at)
+                  values (:tenant, :id, :email, :name, :role, :active, :hash, :at)
+                  on conflict (tenant_id, email) do nothing returning tenant_id, id)
+                insert into route_sign_in_names (hash, tenant_id, user_id)
+                select :signInName, tenant_id, id from made""")
             .bind("tenant", tx.tenant().value())
             .bind("id", user.id().value())
             .bind("email", user.email())
@@ -36,20 +41,85 @@ final class UserRows {
             .bind("role", role.stored())
             .bind("active", user.active())
             .bind("hash", passwordHash.orElse(null))
+            .bind("signInName", name)
             .bind("at", at.atOffset(ZoneOffset.UTC))
             .execute()
         == 1;
   }
 
-  static boolean setActive(Tx tx, UserId id, boolean active) {
+  /** Changes of users happen one after the other: the last administrator must stay one. */
+  static void lockAll(Tx tx) {
+    Handles.of(tx)
+        .createQuery("select 1 from tenants where id = :tenant for no key update")
+        .bind("tenant", tx.tenant().value())
+        .mapTo(Integer.class)
+        .list();
+  }
+
+  static boolean otherAdministrators(Tx tx, UserId id) {
     return Handles.of(tx)
-            .createUpdate(
-                "update users set active = :active where tenant_id = :tenant and id = :id")
-            .bind("tenant", tx.tenant().value())
-            .bind("id", id.value())
-            .bind("active", active)
-            .execute()
-        == 1;
+        .createQuery(
+            """
+            select exists (select from users
+              where tenant_id = :tenant and id <> :id and role = 'admin' and active)""")
+        .bind("tenant", tx.tenant().value())
+        .bind("id", id.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  static void update(Tx tx, User user, Role role) {
+    Handles.of(tx)
+        .createUpdate(
+            """
+            update users set name = :name, role = :role, active = :active, version = version + 1
+            where tenant_id = :tenant and id = :id""")
+        .bind("tenant", tx.tenant().value())
+        .bind("id", user.id().value())
+        .bind("name", user.name())
+        .bind("role", role.stored())
+        .bind("active", user.active())
+        .execute();
+  }
+
+  static void setPassword(Tx tx, UserId id, String hash) {
+    Handles.of(tx)
+        .createUpdate(
+            "update users set password_hash = :hash where tenant_id = :tenant and id = :id")
+        .bind("tenant", tx.tenant().value())
+        .bind("id", id.value())
+        .bind("hash", hash)
+        .execute();
+  }
+
+  static Optional<Account> account(Tx tx, UserId id) {
+    return account(tx, id, "");
+  }
+
+  /** As it stays until the transaction ends. */
+  static Optional<Account> lockedAccount(Tx tx, UserId id) {
+    return account(tx, id, " for no key update");
+  }
+
+  private static Optional<Account> account(Tx tx, UserId id, String lock) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select id, email, role, active, password_hash from users
+            where tenant_id = :tenant and id = :id"""
+                + lock)
+        .bind("tenant", tx.tenant().value())
+        .bind("id", id.value())
+        .map(
+            (rows, context) ->
+                new Account(
+                    tx.tenant(),
+                    id,
+                    rows.getString("email"),
+                    Role.stored(rows.getString("role")),
+                    rows.getBoolean("active"),
+                    Optional.ofNullable(rows.getString("password_hash"))))
+        .findOne();
   }
 
   static Optional<Row> find(Tx tx, UserId id) {
@@ -94,6 +164,6 @@ final class UserRows {
             rows.getString("email"),
             rows.getString("name"),
             rows.getBoolean("active"));
-    return new Row(user, Role.stored(rows.getString("role")));
+    return new Row(user, Role.stored(rows.getString("role")), rows.getLong("version"));
   }
 }

@@ -1,6 +1,7 @@
 package io.concordat.tenant;
 
 import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -10,6 +11,8 @@ import java.util.UUID;
 
 /** The customers of this installation. */
 public final class Tenants {
+  private static final String NONE = "select not exists (select from tenants)";
+
   private final AcrossTenants.Reach reach;
   private final InstantSource clock;
 
@@ -31,6 +34,29 @@ public final class Tenants {
                 .bind("at", now.atOffset(ZoneOffset.UTC))
                 .execute());
     return id;
+  }
+
+  /** The tenant in scope, as part of the transaction that makes its first user. */
+  public void create(Tx tx, String name) {
+    Handles.of(tx)
+        .createUpdate("insert into tenants (id, name, created_at) values (:id, :name, :at)")
+        .bind("id", tx.tenant().value())
+        .bind("name", checkedName(name))
+        .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  /** One after the other: whoever wants to make the first tenant. */
+  public void lockFirst(Tx tx) {
+    Handles.of(tx).execute("select pg_advisory_xact_lock(7341902655)");
+  }
+
+  public boolean none() {
+    return reach.call(handle -> handle.createQuery(NONE).mapTo(Boolean.class).one());
+  }
+
+  public boolean none(Tx tx) {
+    return Handles.of(tx).createQuery(NONE).mapTo(Boolean.class).one();
   }
 
   /** Throws {@link IllegalArgumentException} when it is no name for a tenant. */

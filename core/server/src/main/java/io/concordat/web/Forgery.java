@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * session's own secret: nothing is stored, and it is worth nothing in any other session.
  */
 @Singleton
-final class Forgery {
+public final class Forgery {
   static final String HEADER = "X-CSRF-Token";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -33,7 +33,8 @@ final class Forgery {
     this.home = authority(publicUrl.value());
   }
 
-  static String token(String session) {
+  /** Of the session with this cookie. */
+  public static String token(String session) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(session.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -60,7 +61,7 @@ final class Forgery {
   }
 
   /** For signing in, where there is no session yet. */
-  void refuseElsewhere(HttpRequest<?> request) {
+  public void refuseElsewhere(HttpRequest<?> request) {
     if (fromElsewhere(request)) {
       throw Refusal.of(403, "csrf", "Sign in from our own pages.");
     }

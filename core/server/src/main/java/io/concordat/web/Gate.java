@@ -95,9 +95,12 @@ public final class Gate {
   /** The caller, if the request names one; nobody is turned away. A token wins over a cookie. */
   Optional<Caller> caller(HttpRequest<?> request) {
     Optional<String> token = bearer(request);
-    return token.isPresent()
-        ? token.flatMap(authentication::authenticate)
-        : cookies.of(request).flatMap(sessions::authenticate);
+    return token.isPresent() ? token.flatMap(authentication::authenticate) : session(request);
+  }
+
+  /** Who is signed in in this browser, whatever token the request has. */
+  public Optional<Caller> session(HttpRequest<?> request) {
+    return cookies.of(request).flatMap(sessions::authenticate);
   }
 
   private static Optional<String> bearer(HttpRequest<?> request) {

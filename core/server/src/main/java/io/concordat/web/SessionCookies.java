@@ -19,6 +19,8 @@ import java.util.Optional;
 public final class SessionCookies {
   private static final String SESSION = "concordat-session";
   private static final String CSRF = "concordat-csrf";
+  private static final String BROWSER = "concordat-browser";
+  private static final Duration KNOWN = Duration.ofDays(365);
 
   private final boolean secure;
   private final InstantSource clock;
@@ -38,6 +40,12 @@ public final class SessionCookies {
         .header("Cache-Control", "no-store");
   }
 
+  /** The same, and the browser is known from here on. */
+  public MutableHttpResponse<?> grant(
+      MutableHttpResponse<?> response, Sessions.Opened opened, String mark) {
+    return grant(response, opened).cookie(cookie(BROWSER, mark, KNOWN).httpOnly(true));
+  }
+
   /** From here on it is not. */
   public MutableHttpResponse<?> clear(MutableHttpResponse<?> response) {
     return response
@@ -46,10 +54,19 @@ public final class SessionCookies {
   }
 
   /** The session cookie's value, if the request has one. */
-  Optional<String> of(HttpRequest<?> request) {
+  public Optional<String> of(HttpRequest<?> request) {
+    return value(request, SESSION);
+  }
+
+  /** The mark of a browser in which somebody signed in before. */
+  public Optional<String> browser(HttpRequest<?> request) {
+    return value(request, BROWSER);
+  }
+
+  private Optional<String> value(HttpRequest<?> request, String name) {
     return request
         .getCookies()
-        .findCookie(name(SESSION))
+        .findCookie(name(name))
         .map(Cookie::getValue)
         .filter(value -> !value.isEmpty());
   }

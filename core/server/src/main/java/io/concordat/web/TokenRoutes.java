@@ -60,7 +60,18 @@ final class TokenRoutes {
         request,
         "api_token.list",
         Set.of(),
-        caller -> Answers.json(200, transactions.call(tx -> list(tx, caller)).toString()));
+        caller -> {
+          refuseCustomers(request, caller);
+          return Answers.json(200, transactions.call(tx -> list(tx, caller)).toString());
+        });
+  }
+
+  /** Who may do nothing has no tokens to look after. */
+  private static void refuseCustomers(HttpRequest<?> request, Caller caller) {
+    if (caller.permissions().isEmpty()) {
+      throw Refusal.forbidden(
+          "forbidden", "This needs a permission, whichever it is.", request.getPath());
+    }
   }
 
   private ObjectNode list(Tx tx, Caller caller) {
@@ -89,7 +100,12 @@ final class TokenRoutes {
     ObjectNode json =
         json(
             new Tokens.Line(
-                created.id(), wanted.name(), wanted.scopes(), clock.instant(), wanted.expiresAt()));
+                created.id(),
+                wanted.name(),
+                wanted.scopes(),
+                clock.instant(),
+                wanted.expiresAt(),
+                Optional.empty()));
     return json.put("token", created.token().reveal());
   }
 
@@ -107,6 +123,7 @@ final class TokenRoutes {
         "api_token.revoke",
         Set.of(),
         caller -> {
+          refuseCustomers(request, caller);
           transactions.run(tx -> revoke(tx, caller, id));
           return Answers.empty(204);
         });
@@ -175,6 +192,9 @@ final class TokenRoutes {
     line.expiresAt()
         .ifPresentOrElse(
             at -> json.put("expiresAt", at.toString()), () -> json.putNull("expiresAt"));
+    line.usedAt()
+        .ifPresentOrElse(
+            at -> json.put("lastUsedAt", at.toString()), () -> json.putNull("lastUsedAt"));
     return json;
   }
 }

@@ -7,6 +7,7 @@ import io.concordat.identity.NewUser;
 import io.concordat.identity.Permissions;
 import io.concordat.identity.Role;
 import io.concordat.identity.UserDirectory;
+import io.concordat.identity.UserDirectory.Change;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.identity.Users.User;
@@ -19,6 +20,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
@@ -26,6 +28,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +73,7 @@ final class UserRoutes {
     List<UserDirectory.Line> found = users.page(tx, after, query.limit() + 1);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode items = json.putArray("items");
-    found.stream().limit(query.limit()).forEach(line -> items.add(json(line.user(), line.role())));
+    found.stream().limit(query.limit()).forEach(line -> items.add(json(line)));
     return found.size() > query.limit()
         ? json.put("next", cursor(found.get(query.limit() - 1).user().email()))
         : json.putNull("next");
@@ -103,9 +106,11 @@ final class UserRoutes {
         Set.of(Permissions.USERS_MANAGE),
         caller -> {
           NewUser wanted = read(JsonIn.object(Incoming.body(request)));
-          UserId id = transactions.call(tx -> create(tx, caller, wanted));
-          User user = new User(id, wanted.email(), wanted.name(), true);
-          return Answers.json(201, json(user, wanted.role()).toString());
+          UserDirectory.Line made =
+              transactions.call(tx -> users.line(tx, create(tx, caller, wanted)).orElseThrow());
+          return Answers.json(201, json(made))
+              .header("Location", "/api/v1/users/" + made.user().id())
+              .header("ETag", Precondition.etag(made.version()));
         });
   }
 
@@ -121,6 +126,81 @@ final class UserRoutes {
         tx,
         new Audit.Entry(Optional.of(caller.user()), "user.create", id.toString(), "ok", Map.of()));
     return id;
+  }
+
+  @Get("/{id}")
+  HttpResponse<?> one(HttpRequest<?> request, String id) {
+    return gate.enter(
+        request,
+        "user.read",
+        Set.of(Permissions.USERS_READ, Permissions.USERS_MANAGE),
+        caller -> answer(transactions.call(tx -> found(tx, id))));
+  }
+
+  private UserDirectory.Line found(Tx tx, String id) {
+    return JsonIn.asUuid(id)
+        .flatMap(uuid -> users.line(tx, new UserId(uuid)))
+        .orElseThrow(() -> Refusal.notFound(id));
+  }
+
+  private static HttpResponse<?> answer(UserDirectory.Line line) {
+    return Answers.json(200, json(line)).header("ETag", Precondition.etag(line.version()));
+  }
+
+  @Patch("/{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  HttpResponse<?> change(HttpRequest<?> request, String id) {
+    return gate.enter(
+        request,
+        "user.update",
+        Set.of(Permissions.USERS_MANAGE),
+        caller -> answer(transactions.call(tx -> change(tx, request, caller, id))));
+  }
+
+  private UserDirectory.Line change(Tx tx, HttpRequest<?> request, Caller caller, String id) {
+    users.lock(tx);
+    UserDirectory.Line before = found(tx, id);
+    Precondition.check(request, before.version());
+    Change wanted = readChange(JsonIn.object(Incoming.body(request)));
+    UserDirectory.Line after =
+        users
+            .change(tx, before, wanted)
+            .orElseThrow(
+                () ->
+                    Refusal.of(
+                        409,
+                        "last_administrator",
+                        "This is the last active administrator: make somebody else one first."));
+    if (after.version() != before.version()) {
+      note(tx, caller, before, after);
+    }
+    return after;
+  }
+
+  private void note(Tx tx, Caller caller, UserDirectory.Line before, UserDirectory.Line after) {
+    Map<String, String> detail = new HashMap<>();
+    if (before.role() != after.role()) {
+      detail.put("role", word(before.role()) + " -> " + word(after.role()));
+    }
+    if (before.user().active() != after.user().active()) {
+      detail.put("active", Boolean.toString(after.user().active()));
+    }
+    audit.record(
+        tx,
+        new Audit.Entry(
+            Optional.of(caller.user()), "user.update", after.user().id().toString(), "ok", detail));
+  }
+
+  private static Change readChange(ObjectNode json) {
+    JsonIn.only(json, Set.of("name", "role", "active"), "");
+    try {
+      return new Change(
+          JsonIn.text(json, "name", LONGEST),
+          JsonIn.text(json, "role", LONGEST).map(UserRoutes::role),
+          JsonIn.bool(json, "active"));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.field("invalid_value", "name", e.getMessage() + ".");
+    }
   }
 
   private static NewUser read(ObjectNode json) {
@@ -151,13 +231,15 @@ final class UserRoutes {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  private static ObjectNode json(User user, Role role) {
+  private static ObjectNode json(UserDirectory.Line line) {
+    User user = line.user();
     return JsonNodeFactory.instance
         .objectNode()
         .put("id", user.id().toString())
         .put("email", user.email())
         .put("name", user.name())
-        .put("role", word(role))
-        .put("active", user.active());
+        .put("role", word(line.role()))
+        .put("active", user.active())
+        .put("version", line.version());
   }
 }

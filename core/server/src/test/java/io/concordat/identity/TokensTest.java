@@ -146,12 +146,17 @@ final class TokensTest {
 
   @Test
   void a_password_is_hashed_and_matches_itself_only() {
+    Passwords passwords = fixture.ground().identity().passwords();
     Secret password = Passwords.generate();
-    String hash = Passwords.hash(password);
+    String hash = passwords.hash("a@x.com", password);
     assertTrue(hash.startsWith("$argon2id$v=19$"));
-    assertTrue(Passwords.matches(password, hash));
-    assertFalse(Passwords.matches(Secret.of("other"), hash));
-    assertFalse(Passwords.matches(password, "plain"));
+    assertEquals(
+        Optional.of(List.of(true, false, true)),
+        passwords.check(
+            "a@x.com", password, List.of(hash, "plain", hash), Passwords.Lane.STRANGER));
+    assertEquals(
+        Optional.of(List.of(false)),
+        passwords.check("a@x.com", Secret.of("other"), List.of(hash), Passwords.Lane.STRANGER));
   }
 
   private Tokens.Created create(

@@ -22,7 +22,12 @@ final class CrossingsTest {
         List.of(
             "io.concordat.audit.AuditLog",
             "io.concordat.channel.RoutedChannels",
+            "io.concordat.identity.Accounts",
+            "io.concordat.identity.Credentials",
+            "io.concordat.identity.InstallationKey",
             "io.concordat.identity.Sessions",
+            "io.concordat.identity.Setup",
+            "io.concordat.identity.SignInLimits",
             "io.concordat.identity.Tokens",
             "io.concordat.job.DurableJobs",
             "io.concordat.oauth.StoredStates",

@@ -48,6 +48,9 @@ class ForeignIdsTest {
       Map.of(
           "/api/v1/schedule/entries/{id}", ForeignIdsTest::entry,
           "/api/v1/tokens/{id}", ForeignIdsTest::token,
+          "/api/v1/users/{id}", ForeignIdsTest::user,
+          "/api/v1/users/{id}/password-reset", ForeignIdsTest::user,
+          "/api/v1/me/sessions/{id}", ForeignIdsTest::session,
           "/api/v1/microsoft/profiles/{id}", ForeignIdsTest::profile,
           "/api/v1/microsoft/profiles/{id}/archive", ForeignIdsTest::profile,
           "/api/v1/microsoft/profiles/{id}/restore", ForeignIdsTest::profile,
@@ -173,6 +176,17 @@ class ForeignIdsTest {
         .json()
         .path("id")
         .asText();
+  }
+
+  private static String user(WebFixture.Person person) {
+    return person.id().toString();
+  }
+
+  private static String session(WebFixture.Person person) {
+    return web.ground
+        .in(person.tenant(), tx -> web.ground.ground().sessions().open(tx, person.id(), "password"))
+        .id()
+        .toString();
   }
 
   private static String profile(WebFixture.Person person) {

@@ -41,6 +41,7 @@ public final class Settings {
           GOOGLE_API,
           MICROSOFT_LOGIN,
           GRAPH,
+          "CONCORDAT_TRUSTED_PROXIES",
           "CONCORDAT_SMTP_URL",
           "CONCORDAT_MAIL_FROM",
           "CONCORDAT_DNS_SERVER");

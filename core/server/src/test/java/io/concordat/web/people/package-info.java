@@ -1,0 +1,5 @@
+/** Signing in, over HTTP. */
+@NullMarked
+package io.concordat.web.people;
+
+import org.jspecify.annotations.NullMarked;
