@@ -40,7 +40,15 @@ public final class SandboxMain implements Callable<Integer> {
 
   /** Runs until the process is told to stop; the exit code. */
   public static int run(String... args) {
-    return new CommandLine(new SandboxMain()).execute(args);
+    return new CommandLine(new SandboxMain())
+        .setExecutionExceptionHandler((failure, line, parsed) -> told(failure))
+        .execute(args);
+  }
+
+  /** Most often a port that somebody else has. */
+  private static int told(Exception failure) {
+    System.err.println("The sandbox cannot start: " + failure.getMessage());
+    return 1;
   }
 
   @Override

@@ -32,7 +32,9 @@ public final class Twin {
                 "--google-port",
                 Integer.toString(google),
                 "--microsoft-port",
-                Integer.toString(microsoft)),
+                Integer.toString(microsoft),
+                "--dns-port",
+                "0"),
             Map.of(),
             logs.resolve("sandbox.log"));
     Twin twin = new Twin(child, local(google), local(microsoft));
