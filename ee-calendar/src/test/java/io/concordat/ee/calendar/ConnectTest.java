@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,24 @@ class ConnectTest {
     refused(tess, "missing_parameters", tess.caller, Map.of("state", "x"));
     refused(tess, "invalid_state", tess.caller, Map.of("state", "x", "code", "y"));
     refused(tess, "invalid_state", other.caller, good);
+  }
+
+  @Test
+  void a_state_of_a_browser_session_is_good_in_that_session_only() {
+    var tess = waiting();
+    Caller here = inSession(tess);
+    Map<String, String> good =
+        house.google.consent(house.authorizationUrl(here, tess.provider), tess.email, "approve");
+    refused(tess, "invalid_state", tess.caller, good);
+    refused(tess, "invalid_state", inSession(tess), good);
+    assertEquals(Optional.empty(), ((Outcome) house.callback(here, good)).error());
+    assertTrue(house.shown(tess.caller, tess.provider).path("oauthComplete").asBoolean());
+  }
+
+  private static Caller inSession(Tech tess) {
+    Caller caller = tess.caller;
+    return new Caller(
+        caller.tenant(), caller.user(), caller.permissions(), Optional.of(UUID.randomUUID()));
   }
 
   @Test
