@@ -2,6 +2,7 @@ package io.concordat.app;
 
 import io.concordat.app.edition.PluginRefused;
 import io.concordat.app.settings.CannotStart;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -11,7 +12,6 @@ import picocli.CommandLine.ParseResult;
 /** The product's commands. Standard output belongs to their results, standard error to the log. */
 @Command(
     name = "concordat",
-    subcommands = {ServeCommand.class, AdminCommand.class},
     description = "Keeps schedules and technicians' calendars in agreement.")
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -25,7 +25,14 @@ public final class Main {
   }
 
   static int run(String... arguments) {
+    return run(InstantSource.system(), arguments);
+  }
+
+  /** With another clock than the machine's, for proofs that let months pass in minutes. */
+  public static int run(InstantSource clock, String... arguments) {
     return new CommandLine(new Main())
+        .addSubcommand(new ServeCommand(clock))
+        .addSubcommand(new AdminCommand())
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::misused)
         .execute(arguments);

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 @Command(name = "serve", description = "Runs the product until it is stopped.")
 final class ServeCommand implements Callable<Integer> {
+  private final InstantSource clock;
+
   @Option(names = "--port", defaultValue = "8080", description = "where to listen")
   private int port;
 
@@ -23,6 +25,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "the folder of the plugin jars; it is on the class path too")
   private Path plugins = Path.of("plugins");
 
+  ServeCommand(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = Settings.read(System.getenv(), data, port);
@@ -30,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
     Closing closing = new Closing();
     // The only shutdown hook of the process: everything else closes through it, in order.
     Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "stop"));
-    new Node(settings, loaded, InstantSource.system(), closing).start(new HttpDoor(port));
+    new Node(settings, loaded, clock, closing).start(new HttpDoor(port));
     new CountDownLatch(1).await();
     return 0;
   }

@@ -2,6 +2,7 @@ package io.concordat.dist.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -18,6 +19,7 @@ import java.util.Map;
 
 /** The least a webhook can do and still be durable: one insert, one commit, 200. */
 @Controller
+@Requires(property = "bare.url")
 final class BareEndpoint {
   private final HikariDataSource pool;
 

@@ -27,10 +27,17 @@ public final class BenchCommand implements Callable<Integer> {
     IMPORT,
     ACK,
     PUSH,
-    FRESHNESS
+    PUSH_GRAPH,
+    FRESHNESS;
+
+    static Name of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
   }
 
-  @Parameters(arity = "0..1", description = "import, ack, push or freshness; all by default.")
+  @Parameters(
+      arity = "0..1",
+      description = "import, ack, push, push-graph or freshness; all by default.")
   private @Nullable String name;
 
   @Option(names = "--runs", defaultValue = "5", description = "Runs after the warm-up.")
@@ -39,33 +46,42 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--home", defaultValue = "", description = "Folder of the assembled product.")
   private String home = "";
 
+  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private boolean all = true;
+
   @Override
   public Integer call() throws IOException {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    boolean all = true;
     for (Name each : wanted()) {
       Path folder = Scratch.folder("bench");
-      Figure figure = measure(each, Home.of(home), folder);
+      measure(each, Home.of(home), folder);
       Scratch.spent(folder);
-      out.println(figure.json());
-      all &= figure.holds();
     }
     return all ? 0 : 1;
   }
 
-  private List<Name> wanted() {
-    return name == null
-        ? List.of(Name.values())
-        : List.of(Name.valueOf(name.toUpperCase(Locale.ROOT)));
+  private void tell(Figure figure) {
+    out.println(figure.json());
+    all &= figure.holds();
   }
 
-  private Figure measure(Name which, Home product, Path folder) {
+  private List<Name> wanted() {
+    return name == null ? List.of(Name.values()) : List.of(Name.of(name));
+  }
+
+  private void measure(Name which, Home product, Path folder) {
     LocalDate today = LocalDate.now(Clock.systemUTC());
-    return switch (which) {
-      case IMPORT -> new ImportBench(10_000, runs).run(product, folder);
-      case ACK -> new AckBench(1_000, runs).run(product, folder);
-      case PUSH -> new PushBench(50, 10, runs, today).run(product, folder);
-      case FRESHNESS -> new FreshnessBench(runs, today).run(product, folder);
-    };
+    switch (which) {
+      case IMPORT -> tell(new ImportBench(10_000, runs).run(product, folder));
+      case ACK -> tell(new AckBench(1_000, runs).run(product, folder));
+      case PUSH -> tell(new PushBench(50, 10, runs, today).run(product, folder));
+      case PUSH_GRAPH -> graph(product, folder, today);
+      case FRESHNESS -> tell(new FreshnessBench(runs, today).run(product, folder));
+    }
+  }
+
+  private void graph(Home product, Path folder, LocalDate today) {
+    tell(new GraphWindowBench(30_000, today).run(product, folder.resolve("window")));
+    new PushGraphBench(1_000, runs, today)
+        .run(product, folder.resolve("pace"), List.of(50, 300), this::tell);
   }
 }

@@ -12,6 +12,10 @@ final class Samples {
     values.add(value);
   }
 
+  int count() {
+    return values.size();
+  }
+
   double median() {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int middle = sorted.length / 2;

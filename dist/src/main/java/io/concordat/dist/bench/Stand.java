@@ -56,8 +56,14 @@ final class Stand implements AutoCloseable {
     return new TwinControl(twin.google());
   }
 
+  TwinControl outlook() {
+    return new TwinControl(twin.microsoft());
+  }
+
+  /** Of both vendors. */
   void latency(int millis) {
     control().control("latency", Rest.object().put("ms", millis));
+    outlook().control("latency", Rest.object().put("ms", millis));
   }
 
   @Override

@@ -58,6 +58,11 @@ public record Provider(Technician owner, String id) {
     return owner.rest().get(path("")).expect(200).json();
   }
 
+  /** What hinders it, and when it tries again. */
+  public JsonNode health() {
+    return owner.rest().get(path("/health")).expect(200).json();
+  }
+
   public String status() {
     return read().path("status").asText();
   }
@@ -119,7 +124,7 @@ public record Provider(Technician owner, String id) {
       entries.add(mapping.path("entryId").asText(""));
       events.add(mapping.path("remoteId").asText(""));
     }
-    for (JsonNode aside : owner.rest().get(path("/health")).expect(200).json().path("quarantine")) {
+    for (JsonNode aside : health().path("quarantine")) {
       reasons.merge(aside.path("reason").asText("none"), 1, Integer::sum);
       events.add(aside.path("remoteId").asText(""));
     }

@@ -38,8 +38,12 @@ public record Home(Path folder) {
     return product.resolve("lib") + "/*:" + product.resolve("plugins") + "/*";
   }
 
+  Path dev() {
+    return folder.resolve("concordat-dev");
+  }
+
   String devClassPath() {
-    return folder.resolve("concordat-dev").resolve("lib") + "/*";
+    return dev().resolve("lib") + "/*";
   }
 
   /** A copy whose jars a test may take away or add. */

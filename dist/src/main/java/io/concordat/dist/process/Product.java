@@ -75,7 +75,7 @@ public final class Product {
         plan.log());
   }
 
-  private static List<String> flags(Plan plan) {
+  static List<String> flags(Plan plan) {
     List<String> flags = new ArrayList<>(FLAGS);
     flags.add(plugins(plan));
     return flags;
