@@ -86,7 +86,20 @@ final class Dispatch {
       return new What.Wrote(new Written.Refused(Refusal.NOT_ACCEPTED));
     }
     fault.compareAndSet(null, broken);
-    return new What.Unknown();
+    return broken.fault() instanceof Fault.RateLimited && isOneRequest(todo)
+        ? new What.Unsent()
+        : new What.Unknown();
+  }
+
+  /** Of a series some requests may have been answered before the one that was refused. */
+  private static boolean isOneRequest(Todo todo) {
+    return switch (todo) {
+      case Todo.Create(var mapping, var version, var content) -> !content.isSeries();
+      case Todo.Update(var mapping, var version, var from, var to) ->
+          !from.isSeries() && !to.isSeries();
+      case Todo.Delete delete -> true;
+      case Todo.Look look -> false;
+    };
   }
 
   private static What call(RemoteCalendar calendar, Todo todo) {
