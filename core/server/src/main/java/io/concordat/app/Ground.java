@@ -5,6 +5,7 @@ import io.concordat.app.settings.Settings;
 import io.concordat.audit.AuditLog;
 import io.concordat.channel.RoutedChannels;
 import io.concordat.google.GoogleAppStore;
+import io.concordat.google.GoogleProbe;
 import io.concordat.identity.Identity;
 import io.concordat.identity.Sessions;
 import io.concordat.identity.Tokens;
@@ -45,6 +46,7 @@ public final class Ground implements AutoCloseable {
   private final KeyRing keyRing;
   private final TenantSecrets secrets;
   private final GoogleAppStore googleApps;
+  private final GoogleProbe googleProbe;
   private final ProfileStore microsoftProfiles;
   private final Bindings microsoftBindings;
   private final EntraClient entra;
@@ -66,10 +68,11 @@ public final class Ground implements AutoCloseable {
     this.tenants = new Tenants(across, clock);
     this.audit = new AuditLog(across, clock, meters);
     this.identity = Identity.over(tenancy, transactions, across, tenants, audit, clock);
-    this.googleApps = new GoogleAppStore(secrets, clock);
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
     this.channels = new RoutedChannels(across, audit, clock);
     this.outbox = new StoredOutbox(clock, () -> pollers.wakeAll(Dispatcher.POLLERS));
+    this.googleApps = new GoogleAppStore(secrets, outbox, clock);
+    this.googleProbe = new GoogleProbe(settings.addresses().googleToken());
     this.microsoftProfiles = new ProfileStore(secrets, outbox, clock);
     this.microsoftBindings = new Bindings(outbox, clock);
     this.entra = new EntraClient(settings.addresses().microsoftLogin());
@@ -148,6 +151,10 @@ public final class Ground implements AutoCloseable {
     return googleApps;
   }
 
+  public GoogleProbe googleProbe() {
+    return googleProbe;
+  }
+
   public ProfileStore microsoftProfiles() {
     return microsoftProfiles;
   }
@@ -187,6 +194,7 @@ public final class Ground implements AutoCloseable {
   /** After everything that uses it has stopped. */
   @Override
   public void close() {
+    googleProbe.close();
     entra.close();
     tenancy.close();
     pool.close();

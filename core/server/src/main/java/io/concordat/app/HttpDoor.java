@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the HTTP server over what the node put together. */
-record HttpDoor(int port) implements Node.Door {
+public record HttpDoor(int port) implements Node.Door {
   private static final String PROXIES = "CONCORDAT_TRUSTED_PROXIES";
   private static final Logger log = LoggerFactory.getLogger(HttpDoor.class);
 
@@ -44,7 +44,8 @@ record HttpDoor(int port) implements Node.Door {
         edition.servedBy(),
         plugins.googleConsumers(),
         plugins.microsoftConsumers(),
-        plugins.openApiFragments(classes).stream().map(path -> text(classes, path)).toList());
+        plugins.openApiFragments(classes).stream().map(path -> text(classes, path)).toList(),
+        edition.all(offer -> offer.googleConnections().stream()));
   }
 
   private static String text(ClassLoader classes, String path) {
@@ -58,7 +59,8 @@ record HttpDoor(int port) implements Node.Door {
     }
   }
 
-  private static List<Object> backing(Ground ground, StoredSchedule schedule) {
+  /** What controllers work with. */
+  public static List<Object> backing(Ground ground, StoredSchedule schedule) {
     return List.of(
         (Authentication) ground.tokens()::authenticate,
         ground.tenancy(),
@@ -74,6 +76,7 @@ record HttpDoor(int port) implements Node.Door {
         ground.audit(),
         ground.feed(),
         ground.googleApps(),
+        ground.googleProbe(),
         ground.microsoftProfiles(),
         ground.microsoftBindings(),
         ground.entra(),

@@ -1,71 +1,138 @@
 package io.concordat.google;
 
+import io.concordat.google.GoogleChange.Edit;
+import io.concordat.google.GoogleChange.Separate;
+import io.concordat.spi.event.Event;
+import io.concordat.spi.event.Outbox;
 import io.concordat.spi.google.GoogleApps;
+import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
 import io.concordat.spi.tenant.Tx;
-import io.concordat.tenant.Handles;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One Google OAuth app a tenant; its secret is sealed. */
+/**
+ * What a tenant entered for Google: one OAuth app for all consumers, separate ones for some, a
+ * service account. Its secrets are sealed.
+ */
 public final class GoogleAppStore implements GoogleApps {
-  private static final String COLUMN = "google_apps.client_secret";
+  private static final String SHARED = "google_apps.client_secret";
+  private static final String SEPARATE = "google_consumer_apps.client_secret";
+  private static final String KEY = "google_apps.service_account_key";
 
   private final Secrets secrets;
+  private final Outbox outbox;
   private final InstantSource clock;
 
-  public GoogleAppStore(Secrets secrets, InstantSource clock) {
+  public GoogleAppStore(Secrets secrets, Outbox outbox, InstantSource clock) {
     this.secrets = secrets;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Carried, never compared.
-  private record Row(String clientId, byte[] clientSecret) {}
-
   @Override
   public Optional<GoogleApp> find(Tx tx, String consumer) {
-    return row(tx)
-        .map(
-            row ->
-                new GoogleApp(
-                    row.clientId(), secrets.open(tx, owner(tx), COLUMN, row.clientSecret())));
+    return GoogleRows.separate(tx, consumer)
+        .map(row -> new GoogleApp(row.clientId(), open(tx, consumer, SEPARATE, row)))
+        .or(() -> shared(tx));
   }
 
-  /** For pages and replies, which never see the secret. */
-  public Optional<String> clientId(Tx tx) {
-    return row(tx).map(Row::clientId);
+  /** The one of all consumers that have none of their own. */
+  public Optional<GoogleApp> shared(Tx tx) {
+    return GoogleRows.shared(tx)
+        .map(row -> new GoogleApp(row.clientId(), open(tx, owner(tx), SHARED, row)));
   }
 
+  private Secret open(Tx tx, String owner, String column, GoogleRows.App row) {
+    return secrets.open(tx, owner, column, row.clientSecret());
+  }
+
+  public Optional<GoogleSetup> setup(Tx tx) {
+    return GoogleRows.find(tx);
+  }
+
+  /** The same, and nobody changes it before this transaction ends. */
+  public Optional<GoogleSetup> lock(Tx tx) {
+    return GoogleRows.lock(tx);
+  }
+
+  /** An app for all consumers. */
   public void put(Tx tx, GoogleApp app) {
-    Handles.of(tx)
-        .createUpdate(
-            """
-            insert into google_apps (tenant_id, client_id, client_secret, updated_at)
-            values (:tenant, :client, :secret, :at)
-            on conflict (tenant_id) do update set client_id = excluded.client_id,
-              client_secret = excluded.client_secret, updated_at = excluded.updated_at""")
-        .bind("tenant", tx.tenant().value())
-        .bind("client", app.clientId())
-        .bind("secret", secrets.seal(tx, owner(tx), COLUMN, app.clientSecret()))
-        .bind("at", clock.instant().atOffset(ZoneOffset.UTC))
-        .execute();
+    put(tx, GoogleRows.lock(tx), GoogleChange.of(app), "core");
   }
 
-  public boolean delete(Tx tx) {
-    return Handles.of(tx)
-            .createUpdate("delete from google_apps where tenant_id = :tenant")
-            .bind("tenant", tx.tenant().value())
-            .execute()
-        == 1;
+  /**
+   * @param locked what is stored so far
+   */
+  public Stored put(Tx tx, Optional<GoogleSetup> locked, GoogleChange change, String cause) {
+    Optional<String> missing = missing(locked, change);
+    if (missing.isPresent()) {
+      return new Stored.SecretNeeded(missing.get());
+    }
+    GoogleRows.App shared =
+        change
+            .clientSecret()
+            .map(secret -> sealed(tx, change.clientId(), owner(tx), SHARED, secret))
+            .orElseGet(() -> GoogleRows.shared(tx).orElseThrow());
+    GoogleRows.put(tx, shared, clock.instant());
+    project(tx, change.projectId());
+    serviceAccount(tx, change.serviceAccount());
+    change.separate().forEach((consumer, app) -> separate(tx, consumer, app));
+    outbox.append(tx, new Event(APP_CHANGED, tx.tenant().value(), cause, Map.of()));
+    return new Stored.Done(GoogleRows.find(tx).orElseThrow());
   }
 
-  private static Optional<Row> row(Tx tx) {
-    return Handles.of(tx)
-        .createQuery("select client_id, client_secret from google_apps where tenant_id = :tenant")
-        .bind("tenant", tx.tenant().value())
-        .map((rows, context) -> new Row(rows.getString(1), rows.getBytes(2)))
-        .findOne();
+  /** A secret that is neither sent nor stored for its client id. */
+  private static Optional<String> missing(Optional<GoogleSetup> stored, GoogleChange change) {
+    boolean same = stored.map(GoogleSetup::clientId).filter(change.clientId()::equals).isPresent();
+    if (change.clientSecret().isEmpty() && !same) {
+      return Optional.of("clientSecret");
+    }
+    Map<String, String> known = stored.map(GoogleSetup::separate).orElse(Map.of());
+    return change.separate().entrySet().stream()
+        .filter(
+            one -> one.getValue().filter(app -> lacks(app, known.get(one.getKey()))).isPresent())
+        .map(one -> "separate." + one.getKey() + ".clientSecret")
+        .findFirst();
+  }
+
+  private static boolean lacks(Separate app, @Nullable String storedClient) {
+    return app.clientSecret().isEmpty() && !app.clientId().equals(storedClient);
+  }
+
+  private GoogleRows.App sealed(Tx tx, String client, String owner, String column, Secret secret) {
+    return new GoogleRows.App(client, secrets.seal(tx, owner, column, secret));
+  }
+
+  private static void project(Tx tx, Edit<String> edit) {
+    switch (edit) {
+      case Edit.Keep<String> keep -> {}
+      case Edit.Remove<String> remove -> GoogleRows.project(tx, Optional.empty());
+      case Edit.Set<String>(var id) -> GoogleRows.project(tx, Optional.of(id));
+    }
+  }
+
+  private void serviceAccount(Tx tx, Edit<ServiceAccountKey> edit) {
+    switch (edit) {
+      case Edit.Keep<ServiceAccountKey> keep -> {}
+      case Edit.Remove<ServiceAccountKey> remove -> GoogleRows.noServiceAccount(tx);
+      case Edit.Set<ServiceAccountKey>(var key) ->
+          GoogleRows.serviceAccount(
+              tx, key.account(), secrets.seal(tx, owner(tx), KEY, key.file()));
+    }
+  }
+
+  private void separate(Tx tx, String consumer, Optional<Separate> wanted) {
+    if (wanted.isEmpty()) {
+      GoogleRows.share(tx, consumer);
+      return;
+    }
+    Separate app = wanted.get();
+    app.clientSecret()
+        .map(secret -> sealed(tx, app.clientId(), consumer, SEPARATE, secret))
+        .ifPresent(row -> GoogleRows.separate(tx, consumer, row));
   }
 
   private static String owner(Tx tx) {

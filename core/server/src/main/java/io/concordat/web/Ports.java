@@ -3,6 +3,7 @@ package io.concordat.web;
 import io.concordat.microsoft.Consumers;
 import io.concordat.spi.GoogleConsumer;
 import io.concordat.spi.calendar.CalendarSync;
+import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param googleConsumers core serves {@code /api/v1/google/app} if any
  * @param microsoftConsumers core's own and the plugins'
  * @param openApiFragments the plugins' documents, YAML
+ * @param googleConnections what people have connected through the tenant's Google app
  */
 public record Ports(
     CalendarSync calendarSync,
@@ -25,10 +27,47 @@ public record Ports(
     Map<String, String> servedBy,
     List<GoogleConsumer> googleConsumers,
     Consumers microsoftConsumers,
-    List<String> openApiFragments) {
+    List<String> openApiFragments,
+    List<GoogleConnections> googleConnections) {
   public Ports {
     routes = List.copyOf(routes);
     googleConsumers = List.copyOf(googleConsumers);
     openApiFragments = List.copyOf(openApiFragments);
+    googleConnections = List.copyOf(googleConnections);
+  }
+
+  /** Without connections through Google's app. */
+  public Ports(
+      CalendarSync calendarSync,
+      TeamsIntegration teamsIntegration,
+      List<Route> routes,
+      String edition,
+      Map<String, String> servedBy,
+      List<GoogleConsumer> googleConsumers,
+      Consumers microsoftConsumers,
+      List<String> openApiFragments) {
+    this(
+        calendarSync,
+        teamsIntegration,
+        routes,
+        edition,
+        servedBy,
+        googleConsumers,
+        microsoftConsumers,
+        openApiFragments,
+        List.of());
+  }
+
+  public Ports with(List<GoogleConnections> held) {
+    return new Ports(
+        calendarSync,
+        teamsIntegration,
+        routes,
+        edition,
+        servedBy,
+        googleConsumers,
+        microsoftConsumers,
+        openApiFragments,
+        held);
   }
 }

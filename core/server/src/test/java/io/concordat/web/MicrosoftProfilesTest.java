@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.app.Statements;
 import io.concordat.identity.Role;
 import io.concordat.microsoft.EntraTwin;
 import io.concordat.microsoft.TestCertificates;
@@ -500,7 +501,6 @@ class MicrosoftProfilesTest {
 
   private String sql(String query) {
     return web.ground.in(
-        tenant,
-        tx -> String.join("\n", io.concordat.app.Statements.column(tx.connection(), query)));
+        tenant, tx -> String.join("\n", Statements.column(tx.connection(), query)));
   }
 }

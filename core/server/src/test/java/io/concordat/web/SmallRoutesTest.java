@@ -44,40 +44,6 @@ class SmallRoutesTest {
   }
 
   @Test
-  void theGoogleAppTakesItsSecretAndKeepsIt() {
-    assertTrue(admin.http().get("/api/v1/google/app").expect(200).json().path("clientId").isNull());
-    tech.http().get("/api/v1/google/app").expect(403);
-    String body = "{\"clientId\":\"c.apps\",\"clientSecret\":\"canary-secret\"}";
-    tech.http().send("PUT", "/api/v1/google/app", body).expect(403);
-    Got put = admin.http().send("PUT", "/api/v1/google/app", body).expect(200);
-    assertEquals("{\"clientId\":\"c.apps\",\"complete\":true}", put.body());
-    assertEquals(put.body(), admin.http().get("/api/v1/google/app").expect(200).body());
-    assertTrue(web.audited(tenant).stream().anyMatch(e -> e.action().equals("google_app.update")));
-    assertFalse(web.audited(tenant).toString().contains("canary"));
-    String secret =
-        web.ground.in(
-            tenant,
-            tx ->
-                web.ground
-                    .ground()
-                    .googleApps()
-                    .find(tx, "calendar")
-                    .orElseThrow()
-                    .clientSecret()
-                    .reveal());
-    assertEquals("canary-secret", secret);
-    for (String wrong :
-        List.of(
-            "{\"clientId\":\"c\"}",
-            "{\"clientId\":\"c\",\"clientSecret\":\"\"}",
-            "{\"clientId\":\"a b\",\"clientSecret\":\"x\"}",
-            "{\"clientId\":\"c\",\"clientSecret\":\"x\",\"tenant\":\"y\"}")) {
-      Got refused = admin.http().send("PUT", "/api/v1/google/app", wrong).expect(422);
-      assertFalse(refused.json().path("field").asText().isEmpty());
-    }
-  }
-
-  @Test
   void entriesWithoutATypeTakeTheTenants() {
     TenantId other = web.ground.tenant("types");
     WebFixture.Person boss = web.person(other, "boss", Role.ADMIN);

@@ -45,6 +45,7 @@ public final class WebFixture implements AutoCloseable {
                 Networks.trusting(""),
                 parts.audit(),
                 parts.googleApps(),
+                parts.googleProbe(),
                 parts.microsoftProfiles(),
                 parts.microsoftBindings(),
                 parts.entra(),

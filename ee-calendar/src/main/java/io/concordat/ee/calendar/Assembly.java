@@ -87,11 +87,15 @@ final class Assembly {
     var watch = new Watch(core, providers, channels, this::open, wake, vendors::delivery);
     return Offer.NOTHING
         .withCalendarSync(port())
+        .withGoogleConnections(disconnect())
         .withRoutes(routes())
         .withJobs(List.of(run, watch))
         .withPollers(List.of(new DirtyCalendars(core).poller()))
         .withListeners(
-            List.of(new EntryChanges(core.transactions(), new DirtyRows(), wake), rebinding()))
+            List.of(
+                new EntryChanges(core.transactions(), new DirtyRows(), wake),
+                rebinding(Brand.GOOGLE),
+                rebinding(Brand.MICROSOFT)))
         .withClose(vendors::close);
   }
 
@@ -107,8 +111,8 @@ final class Assembly {
     return new Callback(core, providers, adoption, vendors.of(brand), grants(brand), this::begin);
   }
 
-  private Rebinding rebinding() {
-    return new Rebinding(core, providers, vendors.of(Brand.MICROSOFT), grants(Brand.MICROSOFT));
+  private Rebinding rebinding(Brand brand) {
+    return new Rebinding(core, providers, vendors.of(brand), grants(brand));
   }
 
   private Grants grants(Brand brand) {
@@ -128,12 +132,16 @@ final class Assembly {
     return shown.delivery(tx, provider, core.clock().instant());
   }
 
-  private List<Route> routes() {
+  private Disconnect disconnect() {
     var farewell = new Farewell(core, channels, this::open);
+    return new Disconnect(core, providers, adoption, reach, farewell);
+  }
+
+  private List<Route> routes() {
     var verdicts = new Verdicts(desk, providers, wake, core.clock());
     var routes = new ArrayList<Route>();
     routes.addAll(new ProviderRoutes(core, providers, shown, reach, new After()).routes());
-    routes.addAll(new Disconnect(core, providers, adoption, reach, farewell).routes());
+    routes.addAll(disconnect().routes());
     routes.addAll(new Connect(core, vendors::of, reach).routes());
     routes.addAll(new RunRoutes(core, providers, runs, reach, wake).routes());
     routes.addAll(new MappingRoutes(core, reach).routes());

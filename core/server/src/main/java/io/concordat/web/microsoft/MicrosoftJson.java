@@ -10,6 +10,7 @@ import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Reason;
 import io.concordat.web.PublicUrl;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,7 +80,7 @@ record MicrosoftJson(PublicUrl publicUrl, Instant now) {
     guidance.applicationScopes().forEach(json.putArray("applicationScopes")::add);
     ObjectNode values = json.putObject("values");
     guidance.values().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(
             value ->
                 filled(value.getValue(), binding)

@@ -167,6 +167,15 @@ final class GrantRows {
         > 0;
   }
 
+  void forget(Tx tx, UUID provider) {
+    Sql.on(tx)
+        .createUpdate("delete from <table> where tenant_id = :t and provider_id = :p")
+        .define("table", table)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .execute();
+  }
+
   void release(Tx tx, UUID provider, long fence) {
     Sql.on(tx)
         .createUpdate(

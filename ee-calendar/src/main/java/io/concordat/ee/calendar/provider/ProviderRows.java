@@ -23,6 +23,17 @@ public final class ProviderRows {
         .findOne();
   }
 
+  /** All of a vendor's, in the order in which they are to be locked. */
+  public List<UUID> of(Tx tx, Brand brand) {
+    return Sql.on(tx)
+        .createQuery(
+            "select id from calendar_providers where tenant_id = :t and vendor = :vendor order by id")
+        .bind("t", tx.tenant().value())
+        .bind("vendor", brand.stored())
+        .mapTo(UUID.class)
+        .list();
+  }
+
   /** Reads it and keeps everybody else from changing it until the commit. */
   public Optional<Provider> lock(Tx tx, UUID id) {
     return Sql.on(tx)

@@ -6,6 +6,7 @@ import java.util.Set;
 /** The closed list of error codes a provider can carry, with what to do; never vendor text. */
 public final class Trouble {
   public static final String RECONNECT = "reconnect_required";
+  public static final String REPLACED = "app_replaced";
   public static final String RATE = "rate_limited";
   public static final String QUOTA = "quota_exceeded";
   public static final String FORBIDDEN = "calendar_forbidden";
@@ -21,6 +22,9 @@ public final class Trouble {
   private static final Map<String, String> REMEDIES =
       Map.of(
           RECONNECT, "%s no longer accepts the stored consent: connect the calendar again.",
+          REPLACED,
+              "Another OAuth app serves the tenant at %s now, which has no consent yet:"
+                  + " connect the calendar again.",
           GOOGLE_APP,
               "Google rejects the tenant's OAuth app, or there is none: check its client id"
                   + " and secret.",

@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.watch;
 
 import io.concordat.ee.calendar.mapping.AdoptionRows;
 import io.concordat.ee.calendar.provider.BadBody;
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRoutes;
 import io.concordat.ee.calendar.provider.ProviderRows;
@@ -10,11 +11,13 @@ import io.concordat.ee.calendar.sync.Run;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.event.Event;
+import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ import java.util.UUID;
  * Deletes a provider: channel, tokens, mappings and queued work go; events and entries stay. Works
  * with the vendor down and with a dead token.
  */
-public final class Disconnect {
+public final class Disconnect implements GoogleConnections {
   private final PluginContext core;
   private final ProviderRows providers;
   private final AdoptionRows adoption;
@@ -71,10 +74,24 @@ public final class Disconnect {
 
   private void goodbye(Request request, Provider provider) {
     farewell.say(provider);
-    core.transactions().run(tx -> remove(tx, request, provider));
+    core.transactions().run(tx -> remove(tx, request.caller().user(), provider, "api"));
   }
 
-  private void remove(Tx tx, Request request, Provider provider) {
+  @Override
+  public int count(Tx tx) {
+    return providers.of(tx, Brand.GOOGLE).size();
+  }
+
+  /** Channels are left to their end, since the tokens that could stop them go at once. */
+  @Override
+  public int disconnectAll(Tx tx, UserId by) {
+    List<UUID> all = providers.of(tx, Brand.GOOGLE);
+    all.forEach(
+        id -> providers.lock(tx, id).ifPresent(found -> remove(tx, by, found, "google_app")));
+    return all.size();
+  }
+
+  private void remove(Tx tx, UserId by, Provider provider, String cause) {
     UUID id = provider.id();
     if (providers.lock(tx, id).isEmpty()) {
       return;
@@ -86,16 +103,12 @@ public final class Disconnect {
                 adoption.leave(tx, id, provider.vendor(), calendar, core.clock().instant()));
     core.channels().retireAll(tx, id);
     providers.delete(tx, id);
-    core.outbox().append(tx, new Event("CALENDAR_PROVIDER_DISCONNECTED", id, "api", Map.of()));
+    core.outbox().append(tx, new Event("CALENDAR_PROVIDER_DISCONNECTED", id, cause, Map.of()));
     core.audit()
         .record(
             tx,
             new Audit.Entry(
-                Optional.of(request.caller().user()),
-                "calendar_provider.delete",
-                id.toString(),
-                "ok",
-                Map.of()));
+                Optional.of(by), "calendar_provider.delete", id.toString(), "ok", Map.of()));
     TenantId tenant = tx.tenant();
     tx.afterCommit(
         () -> {

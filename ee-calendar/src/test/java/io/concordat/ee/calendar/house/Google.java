@@ -47,6 +47,20 @@ public final class Google extends Office {
             .asText();
   }
 
+  /** The secret of a client beside the usual one; it takes the same redirect URI. */
+  public String anotherClient(String client) {
+    String redirect =
+        control("clients", "{\"clientId\":\"%s\"}".formatted(CLIENT))
+            .path("redirectUris")
+            .path(0)
+            .asText();
+    return control(
+            "clients",
+            "{\"clientId\":\"%s\",\"redirectUris\":[\"%s\"]}".formatted(client, redirect))
+        .path("clientSecret")
+        .asText();
+  }
+
   @Override
   public void account(String email) {
     JsonNode account =

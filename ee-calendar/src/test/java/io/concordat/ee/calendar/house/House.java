@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.concordat.app.Ground;
+import io.concordat.app.HttpDoor;
 import io.concordat.app.settings.Settings;
 import io.concordat.ee.calendar.CalendarPlugin;
+import io.concordat.identity.NewToken;
 import io.concordat.identity.NewUser;
 import io.concordat.identity.Role;
 import io.concordat.job.JobRunner;
+import io.concordat.microsoft.Consumers;
+import io.concordat.microsoft.CredentialChange;
 import io.concordat.microsoft.NewProfile;
+import io.concordat.microsoft.ProfileChange;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.Offer;
@@ -32,11 +37,15 @@ import io.concordat.spi.schedule.Schedule.Applied;
 import io.concordat.spi.schedule.Schedule.Command;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.teams.TeamsIntegration;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
+import io.concordat.web.HttpShell;
+import io.concordat.web.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -236,14 +245,73 @@ public final class House implements AutoCloseable {
 
   public TenantId tenant(String name) {
     TenantId tenant = ground.tenants().create(name);
+    googleApp(tenant, Google.CLIENT, google.secret());
+    bind(tenant, profile(tenant, "first", Microsoft.CLIENT, microsoft.secret()));
+    return tenant;
+  }
+
+  /** The same installation as an administrator reaches it. */
+  public HttpShell http() {
+    var plugin = new CalendarPlugin();
+    Ports ports =
+        new Ports(
+            port(),
+            new TeamsIntegration() {},
+            offer.routes(),
+            "EE",
+            Map.of(),
+            plugin.googleConsumers(),
+            Consumers.with(plugin.microsoftConsumers()),
+            List.of());
+    return HttpShell.start(
+        0,
+        ports.with(offer.googleConnections().stream().toList()),
+        HttpDoor.backing(ground, schedule));
+  }
+
+  /** An API token of an administrator of the tenant. */
+  public String adminToken(TenantId tenant) {
+    NewUser draft = new NewUser("admin@" + tenant + ".example", "A", Role.ADMIN, Optional.empty());
+    return in(
+        tenant,
+        tx -> {
+          UserId admin = ground.users().create(tx, draft).orElseThrow();
+          return ground.tokens().create(tx, NewToken.of(admin, "test")).token().reveal();
+        });
+  }
+
+  /** From now on this is the tenant's app at Google. */
+  public void googleApp(TenantId tenant, String client, String secret) {
     in(
         tenant,
         tx -> {
-          ground.googleApps().put(tx, new GoogleApp(Google.CLIENT, Secret.of(google.secret())));
+          ground.googleApps().put(tx, new GoogleApp(client, Secret.of(secret)));
           return true;
         });
-    bind(tenant, profile(tenant, "first", Microsoft.CLIENT, microsoft.secret()));
-    return tenant;
+  }
+
+  public int disconnectGoogle(TenantId tenant, UserId by) {
+    return in(
+        tenant,
+        tx -> {
+          var held = offer.googleConnections().orElseThrow();
+          int count = held.count(tx);
+          return held.disconnectAll(tx, by) == count ? count : -1;
+        });
+  }
+
+  /** Changes the profile that serves the tenant's Outlook calendars. */
+  public void change(TenantId tenant, Optional<String> client, Credential credential) {
+    var change =
+        new ProfileChange(
+            Optional.empty(), client, Optional.empty(), new CredentialChange.Replace(credential));
+    in(
+        tenant,
+        tx -> {
+          UUID id = ground.microsoftBindings().find(tx, "calendar").orElseThrow().profile().id();
+          var locked = ground.microsoftProfiles().lock(tx, id).orElseThrow();
+          return ground.microsoftProfiles().update(tx, locked, change, "test");
+        });
   }
 
   /** A Microsoft profile of the tenant; its id. */

@@ -1,0 +1,5 @@
+/** The tenant's Google app over HTTP. */
+@NullMarked
+package io.concordat.web.google;
+
+import org.jspecify.annotations.NullMarked;
