@@ -3,6 +3,7 @@ package io.concordat.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.concordat.identity.Role;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,22 @@ class CommunityTest {
     web.http().get("/api/v1/calendars").expect(404);
     web.http().get("/api/teamsters").expect(404);
     assertEquals("not_found", web.http().get("/api/v1/google/app").expect(404).code());
+  }
+
+  @Test
+  void noConsumerIsThereButSignIn() {
+    Http admin = web.person(web.ground.tenant("ce"), "ce", Role.ADMIN).http();
+    var listed = admin.get("/api/v1/microsoft/bindings").expect(200).json().path("items");
+    assertEquals(List.of("msp_sso"), listed.findValuesAsText("consumer"));
+    for (String hidden : List.of("email", "calendar", "teams", "nonsense")) {
+      String path = "/api/v1/microsoft/bindings/" + hidden;
+      String unknown = admin.get(path).expect(404).code();
+      assertEquals(unknown, admin.send("PUT", path, "{not json").expect(404).code());
+      assertEquals(unknown, admin.delete(path).expect(404).code());
+    }
+    admin.send("PUT", "/api/v1/google/app", "{not json").expect(404);
+    admin.post("/api/v1/google/app/test", "").expect(404);
+    admin.post("/api/v1/google/app/disconnect", "{}").expect(404);
   }
 
   @Test

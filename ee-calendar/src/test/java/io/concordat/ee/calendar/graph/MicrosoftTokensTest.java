@@ -13,10 +13,15 @@ import io.concordat.ee.calendar.remote.TokenEndpoint.App;
 import io.concordat.ee.calendar.remote.TokenEndpoint.Denial;
 import io.concordat.ee.calendar.remote.TokenEndpoint.Exchanged;
 import io.concordat.ee.calendar.remote.Tokens;
+import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The real MSAL against the twin's sign-in and token endpoints. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,6 +109,52 @@ class MicrosoftTokensTest {
     var wrong = new App(app.clientId(), Secret.of("wrong"), app.directory());
     assertEquals(new Fault.AppBroken(), refreshFault(wrong, refresh));
     assertTrue(endpoint().refresh(app, refresh).refreshToken().isPresent());
+  }
+
+  @Test
+  void aCertificateServesAsWellAsASecret(@TempDir Path folder) throws Exception {
+    var certificate = certificate(folder.resolve("app.p12"));
+    var registered = Base64.getEncoder().encodeToString(certificate.certificate().getEncoded());
+    twin.post(
+        "apps", "{'clientId':'" + app.clientId() + "','certificates':['" + registered + "']}");
+    app = new App(app.clientId(), certificate, app.directory());
+    var refresh = consent().refreshToken().orElseThrow();
+    assertTrue(endpoint().refresh(app, refresh).refreshToken().isPresent());
+    twin.post("apps", "{'clientId':'" + app.clientId() + "','certificates':[]}");
+    assertEquals(new Fault.AppBroken(), refreshFault(app, refresh));
+  }
+
+  /** Made by the JDK's own tool. */
+  private static Credential.Certificate certificate(Path store) throws Exception {
+    String word = "changeit";
+    var made =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "app",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-dname",
+                "CN=app",
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                word,
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(0, made.waitFor());
+    var keys = KeyStore.getInstance(store.toFile(), word.toCharArray());
+    return new Credential.Certificate(
+        (X509Certificate) keys.getCertificate("app"),
+        (PrivateKey) keys.getKey("app", word.toCharArray()));
   }
 
   /** MSAL remembers refusals by itself; none of that may outlive the refusal. */
