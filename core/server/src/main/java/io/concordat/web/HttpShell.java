@@ -1,7 +1,9 @@
 package io.concordat.web;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class HttpShell implements AutoCloseable {
    */
   public static HttpShell start(int port, Ports ports, Collection<?> backing) {
     List<Object> singletons = new ArrayList<>(backing);
+    singletons.removeIf(InstantSource.class::isInstance);
     singletons.add(ports);
     ApplicationContext context =
         ApplicationContext.builder()
@@ -36,9 +39,24 @@ public final class HttpShell implements AutoCloseable {
             .bootstrapEnvironment(false)
             .banner(false)
             .singletons(singletons.toArray())
+            .beanDefinitions(clocks(backing))
             .properties(settings(port))
             .start();
     return new HttpShell(context, context.getBean(EmbeddedServer.class).start());
+  }
+
+  /** The framework brings a clock of its own, which would be taken for ours. */
+  private static RuntimeBeanDefinition<?>[] clocks(Collection<?> backing) {
+    return backing.stream()
+        .filter(InstantSource.class::isInstance)
+        .map(InstantSource.class::cast)
+        .map(
+            clock ->
+                RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
+                    .singleton(true)
+                    .replaces(InstantSource.class)
+                    .build())
+        .toArray(RuntimeBeanDefinition<?>[]::new);
   }
 
   private static Map<String, Object> settings(int port) {
@@ -56,6 +74,8 @@ public final class HttpShell implements AutoCloseable {
         "micronaut.server.netty.max-header-size",
         16 * 1024,
         "micronaut.metrics.enabled",
+        false,
+        "micronaut.security.enabled",
         false,
         "endpoints.all.enabled",
         false);
