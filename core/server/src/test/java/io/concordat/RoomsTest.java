@@ -1,14 +1,18 @@
 package io.concordat;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -106,11 +110,37 @@ class RoomsTest {
   void only_the_web_knows_the_framework() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.concordat.web..", "io.concordat.app..")
+        .resideOutsideOfPackages("io.concordat.web..", "io.concordat.app..", "io.concordat.sso..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.micronaut..")
-        .allowEmptyShould(true)
         .check(SERVER);
+  }
+
+  @Test
+  void signing_in_builds_on_the_oauth2_types_and_on_nothing_else_of_the_framework() {
+    String[] values = {"io.micronaut.security.oauth2..", "io.micronaut.security.token.."};
+    noClasses()
+        .that()
+        .resideInAPackage("io.concordat.sso..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.micronaut..").and(resideOutsideOfPackages(values)))
+        .check(SERVER);
+    for (String used :
+        List.of(
+            "endpoint.authorization.pkce.S256PkceGenerator",
+            "endpoint.token.response.validation.AudienceClaimValidator",
+            "endpoint.token.response.validation.AuthorizedPartyClaimValidator",
+            "endpoint.token.response.validation.IssuerClaimValidator",
+            "endpoint.token.response.validation.NonceClaimValidator")) {
+      String name = "io.micronaut.security.oauth2." + used;
+      assertTrue(
+          SERVER.stream()
+              .filter(one -> one.getPackageName().startsWith("io.concordat.sso"))
+              .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+              .anyMatch(it -> it.getTargetClass().getName().equals(name)),
+          name);
+    }
   }
 }

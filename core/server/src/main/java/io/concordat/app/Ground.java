@@ -1,6 +1,7 @@
 package io.concordat.app;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.concordat.app.settings.CannotStart;
 import io.concordat.app.settings.Settings;
 import io.concordat.audit.AuditLog;
 import io.concordat.channel.RoutedChannels;
@@ -22,7 +23,12 @@ import io.concordat.outbox.Feed;
 import io.concordat.outbox.StoredOutbox;
 import io.concordat.secret.KeyRing;
 import io.concordat.secret.TenantSecrets;
+import io.concordat.spi.Addresses;
 import io.concordat.sql.Database;
+import io.concordat.sso.Dns;
+import io.concordat.sso.NameServers;
+import io.concordat.sso.Sso;
+import io.concordat.sso.Start;
 import io.concordat.tenant.AcrossTenants;
 import io.concordat.tenant.ScopedTenancy;
 import io.concordat.tenant.TenantTransactions;
@@ -56,6 +62,7 @@ public final class Ground implements AutoCloseable {
   private final StoredOutbox outbox;
   private final Feed feed = new Feed();
   private final DurableJobs jobs;
+  private final Sso sso;
 
   private Ground(Settings settings, Database database, InstantSource clock) {
     this.settings = settings;
@@ -77,8 +84,36 @@ public final class Ground implements AutoCloseable {
     this.microsoftBindings = new Bindings(outbox, clock);
     this.entra = new EntraClient(settings.addresses().microsoftLogin());
     this.jobs = new DurableJobs(across, pollers, clock);
+    this.sso = sso();
     meters.gauge("concordat.jobs.overdue", Map.of(), jobs, DurableJobs::overdue);
     meters.gauge("concordat.channels.dirty", Map.of(), channels, RoutedChannels::waiting);
+  }
+
+  private Sso sso() {
+    Addresses addresses = settings.addresses();
+    return Sso.of(
+        new Sso.Base(
+            tenancy,
+            transactions,
+            across,
+            tenants,
+            identity.users(),
+            identity.sessions(),
+            microsoftProfiles,
+            audit,
+            clock),
+        new Sso.World(
+            dns(settings),
+            entra,
+            new Start.Places(addresses.publicUrl(), addresses.microsoftLogin())));
+  }
+
+  private static Dns dns(Settings settings) {
+    try {
+      return NameServers.at(settings.setting("CONCORDAT_DNS_SERVER"));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("CONCORDAT_DNS_SERVER must be host or host:port, such as 9.9.9.9.", e);
+    }
   }
 
   /** The database runs and is migrated. */
@@ -165,6 +200,10 @@ public final class Ground implements AutoCloseable {
 
   public EntraClient entra() {
     return entra;
+  }
+
+  public Sso signInWithMicrosoft() {
+    return sso;
   }
 
   public StoredStates oauthStates() {

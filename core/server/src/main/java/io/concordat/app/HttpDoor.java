@@ -80,6 +80,10 @@ public record HttpDoor(int port) implements Node.Door {
         ground.microsoftProfiles(),
         ground.microsoftBindings(),
         ground.entra(),
+        ground.signInWithMicrosoft().domains(),
+        ground.signInWithMicrosoft().identities(),
+        ground.signInWithMicrosoft().start(),
+        ground.signInWithMicrosoft().finish(),
         schedule,
         new PublicUrl(ground.settings().addresses().publicUrl()),
         new Pulse(ground));

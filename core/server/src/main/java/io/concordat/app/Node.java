@@ -60,6 +60,7 @@ final class Node {
     List<Poller> pollers = pollers(edition, dispatcher);
     pollers.add(new Forgetting(ground, schedule).poller());
     pollers.add(new Poller("keys", KEYS, ground.secrets()::refresh));
+    pollers.add(new DomainRounds(ground).poller());
     ground.pollers().start(pollers);
     log.info("Concordat {}: {}", edition.name(), edition.servedBy());
   }

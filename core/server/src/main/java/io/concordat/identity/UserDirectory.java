@@ -124,6 +124,13 @@ public final class UserDirectory implements Users {
     return UserRows.page(tx, afterEmail, limit).stream().map(UserDirectory::line).toList();
   }
 
+  /** Whoever has one of these addresses, inactive and client-portal users too. */
+  public List<Line> named(Tx tx, Collection<String> emails) {
+    return UserRows.named(tx, emails.stream().map(UserDirectory::key).toList()).stream()
+        .map(UserDirectory::line)
+        .toList();
+  }
+
   /** Empty when the tenant has a user of that address already. */
   public Optional<UserId> create(Tx tx, NewUser draft) {
     User user = new User(new UserId(UUID.randomUUID()), draft.email(), draft.name(), true);

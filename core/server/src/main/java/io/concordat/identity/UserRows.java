@@ -146,11 +146,13 @@ final class UserRows {
   }
 
   static List<Row> byEmail(Tx tx, Collection<String> emails) {
+    return named(tx, emails).stream().filter(row -> row.user().active()).toList();
+  }
+
+  static List<Row> named(Tx tx, Collection<String> emails) {
     return Handles.of(tx)
         .createQuery(
-            "select "
-                + COLUMNS
-                + " from users where tenant_id = :tenant and email = any(:emails) and active")
+            "select " + COLUMNS + " from users where tenant_id = :tenant and email = any(:emails)")
         .bind("tenant", tx.tenant().value())
         .bindArray("emails", String.class, emails.toArray())
         .map((rows, context) -> row(rows))

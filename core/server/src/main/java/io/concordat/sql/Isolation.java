@@ -20,6 +20,7 @@ public final class Isolation {
           "sealed_columns",
           "route_api_tokens",
           "route_channels",
+          "route_login_domains",
           "route_oauth_states",
           "route_outbox",
           "route_outbox_listeners",

@@ -6,12 +6,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** The plain shell around pages: nothing runs or loads that this response did not bring. */
-final class Html {
+public final class Html {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Html() {}
 
-  static MutableHttpResponse<byte[]> page(String title, String inner, String style, String script) {
+  public static MutableHttpResponse<byte[]> page(
+      String title, String inner, String style, String script) {
     String nonce = nonce();
     String html =
         """
@@ -47,7 +48,7 @@ final class Html {
         : "<%s nonce=\"%s\">%s</%s>\n".formatted(name, nonce, content, name);
   }
 
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

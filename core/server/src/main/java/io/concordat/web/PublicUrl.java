@@ -15,7 +15,7 @@ public record PublicUrl(URI value) {
   }
 
   /** What comes before our own paths behind a proxy; mostly nothing. */
-  String path() {
+  public String path() {
     String path = value.getRawPath();
     return path == null || path.equals("/") ? "" : path.replaceFirst("/$", "");
   }

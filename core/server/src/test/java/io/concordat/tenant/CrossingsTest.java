@@ -34,6 +34,8 @@ final class CrossingsTest {
             "io.concordat.outbox.NewsRows",
             "io.concordat.secret.Rotation",
             "io.concordat.tenant.InFlight",
+            "io.concordat.sso.Finish",
+            "io.concordat.sso.LoginDomains",
             "io.concordat.tenant.Tenants");
     assertEquals(
         new TreeSet<>(expected),

@@ -45,17 +45,21 @@ class ForeignIdsTest {
    * with an id in it fails here until it says what its id names.
    */
   private static final Map<String, Function<WebFixture.Person, String>> MAKERS =
-      Map.of(
-          "/api/v1/schedule/entries/{id}", ForeignIdsTest::entry,
-          "/api/v1/tokens/{id}", ForeignIdsTest::token,
-          "/api/v1/users/{id}", ForeignIdsTest::user,
-          "/api/v1/users/{id}/password-reset", ForeignIdsTest::user,
-          "/api/v1/me/sessions/{id}", ForeignIdsTest::session,
-          "/api/v1/microsoft/profiles/{id}", ForeignIdsTest::profile,
-          "/api/v1/microsoft/profiles/{id}/archive", ForeignIdsTest::profile,
-          "/api/v1/microsoft/profiles/{id}/restore", ForeignIdsTest::profile,
-          "/api/v1/microsoft/profiles/{id}/test", ForeignIdsTest::profile,
-          "/api/v1/microsoft/bindings/{consumer}", ForeignIdsTest::profile);
+      Map.ofEntries(
+          Map.entry("/api/v1/schedule/entries/{id}", ForeignIdsTest::entry),
+          Map.entry("/api/v1/tokens/{id}", ForeignIdsTest::token),
+          Map.entry("/api/v1/users/{id}", ForeignIdsTest::user),
+          Map.entry("/api/v1/users/{id}/password-reset", ForeignIdsTest::user),
+          Map.entry("/api/v1/me/sessions/{id}", ForeignIdsTest::session),
+          Map.entry("/api/v1/microsoft/profiles/{id}", ForeignIdsTest::profile),
+          Map.entry("/api/v1/microsoft/profiles/{id}/archive", ForeignIdsTest::profile),
+          Map.entry("/api/v1/microsoft/profiles/{id}/restore", ForeignIdsTest::profile),
+          Map.entry("/api/v1/microsoft/profiles/{id}/test", ForeignIdsTest::profile),
+          Map.entry("/api/v1/microsoft/bindings/{consumer}", ForeignIdsTest::profile),
+          Map.entry("/api/v1/users/{id}/microsoft-identity", ForeignIdsTest::user),
+          Map.entry("/api/v1/sso/domains/{id}", ForeignIdsTest::domain),
+          Map.entry("/api/v1/sso/domains/{id}/verification", ForeignIdsTest::domain),
+          Map.entry("/api/v1/sso/domains/{id}/revocation", ForeignIdsTest::domain));
 
   @Test
   void theyAnswerLikeUnknownOnes() {
@@ -187,6 +191,17 @@ class ForeignIdsTest {
         .in(person.tenant(), tx -> web.ground.ground().sessions().open(tx, person.id(), "password"))
         .id()
         .toString();
+  }
+
+  private static String domain(WebFixture.Person person) {
+    String name = "d" + UUID.randomUUID() + ".example";
+    return person
+        .http()
+        .post("/api/v1/sso/domains", "{\"domain\":\"" + name + "\"}")
+        .expect(201)
+        .json()
+        .path("id")
+        .asText();
   }
 
   private static String profile(WebFixture.Person person) {

@@ -24,7 +24,11 @@ public final class WebFixture implements AutoCloseable {
 
   /** With other settings, such as where a vendor's twin answers. */
   public WebFixture(Ports ports, Map<String, String> environment) {
-    ground = GroundFixture.open(InstantSource.system(), environment);
+    this(ports, InstantSource.system(), environment);
+  }
+
+  public WebFixture(Ports ports, InstantSource clock, Map<String, String> environment) {
+    ground = GroundFixture.open(clock, environment);
     Ground parts = ground.ground();
     var schedule = new StoredSchedule(parts.outbox(), parts.clock());
     shell =
@@ -49,6 +53,10 @@ public final class WebFixture implements AutoCloseable {
                 parts.microsoftProfiles(),
                 parts.microsoftBindings(),
                 parts.entra(),
+                parts.signInWithMicrosoft().domains(),
+                parts.signInWithMicrosoft().identities(),
+                parts.signInWithMicrosoft().start(),
+                parts.signInWithMicrosoft().finish(),
                 parts.feed(),
                 schedule,
                 new PublicUrl(URI.create("http://localhost:8080")),

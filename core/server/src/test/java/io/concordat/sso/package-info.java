@@ -1,0 +1,5 @@
+/** The room's parts by themselves. */
+@NullMarked
+package io.concordat.sso;
+
+import org.jspecify.annotations.NullMarked;
