@@ -99,6 +99,7 @@ class SetupTest {
         answers.stream().allMatch(status -> status == 201 || status == 409 || status == 403),
         answers.toString());
     assertEquals(List.of("1"), Statements.column(web.ground, "select count(*) from tenants"));
+    assertEquals(List.of("0"), Statements.column(web.ground, "select count(*) from setup_codes"));
   }
 
   @Test
