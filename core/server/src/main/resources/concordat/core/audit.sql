@@ -21,3 +21,14 @@ create table security_log (
   kind text not null,
   reason text not null
 );
+
+--changeset core:audit-log-read
+-- Newest first, whole or by one thing that is looked for.
+create index audit_log_in_order on audit_log (tenant_id, at desc, id desc);
+create index audit_log_of_user on audit_log (tenant_id, user_id, at desc, id desc);
+create index audit_log_of_action on audit_log (tenant_id, action, at desc, id desc);
+create index audit_log_of_subject on audit_log (tenant_id, subject, at desc, id desc);
+
+--changeset core:security-log-lasting
+-- What administrators did to the installation stays, however many refusals come after it.
+alter table security_log add column lasting boolean not null default false;

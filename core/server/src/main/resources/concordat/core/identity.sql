@@ -44,3 +44,7 @@ create table route_api_tokens (
   tenant_id uuid not null,
   token_id uuid not null
 );
+
+--changeset core:tenants-leaving
+-- From then on nobody works for the tenant; its rows are being deleted.
+alter table tenants add column leaving_at timestamptz;

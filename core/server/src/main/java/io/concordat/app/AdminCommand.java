@@ -2,6 +2,7 @@ package io.concordat.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.concordat.app.edition.Plugins;
 import io.concordat.app.settings.Settings;
 import io.concordat.identity.NewToken;
 import io.concordat.identity.NewUser;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,15 +104,38 @@ final class AdminCommand {
     return print(people -> people.resetPassword(email, only));
   }
 
+  @Command(
+      name = "delete-tenant",
+      description = "Destroys a tenant's keys, then everything else of it. There is no way back.")
+  int deleteTenant(
+      @Option(names = "--tenant", required = true) String tenant,
+      @Option(names = "--confirm", required = true, description = "the tenant's name")
+          String confirm,
+      @Option(
+              names = "--plugins",
+              defaultValue = "${sys:concordat.plugins:-./plugins}",
+              description = "the folder of the plugin jars, for their goodbyes to vendors")
+          Path folder) {
+    UUID id = uuid("--tenant", tenant);
+    Plugins plugins = Plugins.load(folder, AdminCommand.class.getClassLoader());
+    List<String> changelogs = new ArrayList<>(List.of(Migrations.CORE));
+    changelogs.addAll(plugins.changelogs(AdminCommand.class.getClassLoader()));
+    return printed(changelogs, ground -> new TenantEnd(ground, plugins).delete(id, confirm));
+  }
+
   private int print(Function<People, Map<String, Object>> act) {
     return printed(ground -> act.apply(new People(ground)));
   }
 
   private int printed(Function<Ground, Map<String, Object>> act) {
+    return printed(List.of(Migrations.CORE), act);
+  }
+
+  private int printed(List<String> changelogs, Function<Ground, Map<String, Object>> act) {
     Settings settings = Settings.read(System.getenv(), data, 8080);
     try (OpenDatabase open = OpenDatabase.forAdministration(settings)) {
       if (!open.joined()) {
-        Node.migrate(open, List.of(Migrations.CORE));
+        Node.migrate(open, changelogs);
       }
       try (Ground ground = Ground.open(settings, open.database(), InstantSource.system())) {
         System.out.println(JSON.writeValueAsString(act.apply(ground)));

@@ -33,7 +33,7 @@ final class KeyChange {
             ground.across(),
             ground.clock());
     return rotation
-        .run(this::add, this::retire)
+        .run(this::add, this::ended)
         .map(this::told)
         .orElseThrow(() -> new BadInput("Another rotation is running; wait for it."));
   }
@@ -44,6 +44,11 @@ final class KeyChange {
           keys.add();
           ring.reread();
         });
+  }
+
+  private void ended(Rotation.Done done) {
+    retire(done);
+    ground.audit().done("keys_rotated", done.master());
   }
 
   /** Whatever still needs an old key keeps it. */

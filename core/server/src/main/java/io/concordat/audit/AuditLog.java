@@ -50,6 +50,7 @@ public final class AuditLog implements Audit {
       return;
     }
     AuditRows.insert(tx, entry, now);
+    Noted.mark();
   }
 
   @Override
@@ -65,6 +66,26 @@ public final class AuditLog implements Audit {
       // A refusal stays a refusal when it cannot be written down.
       log.warn("a refusal was not logged: {} {}", kind, reason, e);
     }
+  }
+
+  /**
+   * What an administrator did to the installation, or to a tenant that is no more: kept for good.
+   *
+   * @param kind for example {@code tenant_deleted}
+   * @param what ids, no names and no secrets
+   */
+  public void done(String kind, String what) {
+    AuditRows.lasting(security, kind, what, clock.instant());
+  }
+
+  /** The tenant's log, newest first. */
+  public List<Line> find(Tx tx, Search search) {
+    return SearchRows.find(tx, search);
+  }
+
+  /** Of the tenant's log: the oldest from before this instant, at most so many; says how many. */
+  public int purge(Tx tx, Instant before, int limit) {
+    return SearchRows.purge(tx, before, limit);
   }
 
   /** The tenant's log, newest first, from before this line on. */

@@ -51,11 +51,27 @@ final class AuditRows {
                     with added as (
                       insert into security_log (at, kind, reason) values (:at, :kind, :reason)
                       returning id)
-                    delete from security_log where id <= (select id from added) - :kept""")
+                    delete from security_log
+                    where id <= (select id from added) - :kept and not lasting""")
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bind("kind", kind)
                 .bind("reason", reason)
                 .bind("kept", kept)
+                .execute());
+  }
+
+  /** Never forgotten. */
+  static void lasting(AcrossTenants.Reach reach, String kind, String reason, Instant at) {
+    reach.call(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into security_log (at, kind, reason, lasting)
+                    values (:at, :kind, :reason, true)""")
+                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bind("kind", kind)
+                .bind("reason", reason)
                 .execute());
   }
 
@@ -72,7 +88,7 @@ final class AuditRows {
         .list();
   }
 
-  private static AuditLog.Line line(ResultSet rows) throws SQLException {
+  static AuditLog.Line line(ResultSet rows) throws SQLException {
     Optional<UserId> user =
         Optional.ofNullable(rows.getObject("user_id", UUID.class)).map(UserId::new);
     return new AuditLog.Line(

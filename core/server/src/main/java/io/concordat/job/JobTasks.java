@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.concordat.spi.job.JobHandler;
 import io.concordat.spi.meter.Meters;
 import io.concordat.spi.tenant.Tenancy;
+import io.concordat.tenant.TenantGone;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +47,8 @@ final class JobTasks {
           tenancy.in(instance.tenant(), () -> handler.run(instance.tenant(), instance.name()));
       outcome = "ok";
       return completion(next);
+    } catch (TenantGone gone) {
+      return completion(new JobHandler.Outcome.Finished());
     } finally {
       meters.record(
           "concordat.jobs",

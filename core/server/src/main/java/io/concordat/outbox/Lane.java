@@ -6,6 +6,7 @@ import io.concordat.spi.tenant.Tenancy;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
+import io.concordat.tenant.TenantGone;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,8 @@ final class Lane {
       tenancy.run(one.tenant(), () -> tellAll(one));
       heard.put(one.tenant(), new BigInteger(one.upTo()));
       retries.remove(one.tenant());
+    } catch (TenantGone gone) {
+      log.debug("the events of a tenant that is deleted are told to nobody");
     } catch (RuntimeException e) {
       meters.count("concordat.outbox.failures", Map.of("listener", listener.name()));
       log.warn("listener {} failed; its events are told again", listener.name(), e);

@@ -5,6 +5,7 @@ import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.tenant.AcrossTenants;
 import io.concordat.tenant.InFlight;
+import io.concordat.tenant.TenantGone;
 import io.concordat.tenant.Tenants;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the first key of the ring the one that wraps, gives every tenant a new data key, seals
@@ -27,6 +30,8 @@ import java.util.function.Function;
  * a crash leaves undone the next run does.
  */
 public final class Rotation {
+  private static final Logger log = LoggerFactory.getLogger(Rotation.class);
+
   /** Any number: one rotation at a time. */
   private static final long ROTATING = 0x636f6e636f6b6579L;
 
@@ -157,7 +162,11 @@ public final class Rotation {
   private <T> List<T> each(List<TenantId> all, Function<TenantId, T> act) {
     List<T> results = new ArrayList<>();
     for (TenantId tenant : all) {
-      results.add(tenancy.in(tenant, () -> act.apply(tenant)));
+      try {
+        results.add(tenancy.in(tenant, () -> act.apply(tenant)));
+      } catch (TenantGone gone) {
+        log.info("the tenant {} was deleted meanwhile", tenant);
+      }
     }
     return results;
   }

@@ -5,12 +5,22 @@ import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Transactions of the bound tenant: {@code set_config('app.tenant_id', …)} comes first. */
+/**
+ * Transactions of the bound tenant: {@code set_config('app.tenant_id', …)} comes first. One that is
+ * being deleted has none: {@link TenantGone}.
+ */
 public final class TenantTransactions implements Transactions {
   private static final ScopedValue<Boolean> OPEN = ScopedValue.newInstance();
+
+  /** One round trip: the tenant is set, and still there. */
+  private static final String ENTER =
+      """
+      select set_config('app.tenant_id', ?, true),
+        exists (select from tenants where id = ?::uuid and leaving_at is null)""";
 
   private final Tenancy tenancy;
   private final DataSource pool;
@@ -55,10 +65,14 @@ public final class TenantTransactions implements Transactions {
 
   private static void enter(TenantId tenant, Connection connection) throws SQLException {
     connection.setAutoCommit(false);
-    try (PreparedStatement statement =
-        connection.prepareStatement("select set_config('app.tenant_id', ?, true)")) {
+    try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
       statement.setString(1, tenant.toString());
-      statement.execute();
+      statement.setString(2, tenant.toString());
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next() || !rows.getBoolean(2)) {
+          throw new TenantGone(tenant);
+        }
+      }
     }
   }
 

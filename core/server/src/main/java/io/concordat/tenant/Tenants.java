@@ -78,12 +78,12 @@ public final class Tenants {
                 .findOne());
   }
 
-  /** All of them; for housekeeping, which visits each in turn. */
+  /** All that are not being deleted; for housekeeping, which visits each in turn. */
   public List<TenantId> all() {
     return reach.call(
         handle ->
             handle
-                .createQuery("select id from tenants order by id")
+                .createQuery("select id from tenants where leaving_at is null order by id")
                 .mapTo(UUID.class)
                 .map(TenantId::new)
                 .list());

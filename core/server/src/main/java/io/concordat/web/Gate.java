@@ -1,11 +1,15 @@
 package io.concordat.web;
 
+import io.concordat.audit.Noted;
 import io.concordat.identity.Sessions;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.tenant.Tenancy;
 import io.concordat.spi.tenant.Transactions;
+import io.concordat.spi.tenant.Tx;
+import io.concordat.tenant.TenantGone;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
@@ -20,6 +24,8 @@ import java.util.Set;
 @Singleton
 public final class Gate {
   private static final String BEARER = "Bearer ";
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Authentication authentication;
   private final Sessions sessions;
@@ -59,6 +65,16 @@ public final class Gate {
    */
   public HttpResponse<?> enter(
       HttpRequest<?> request, String action, Set<String> anyOf, Work work) {
+    try {
+      return entered(request, action, anyOf, work);
+    } catch (TenantGone gone) {
+      // Known here from before it was deleted.
+      throw unauthenticated("Bearer realm=\"concordat\", error=\"invalid_token\"");
+    }
+  }
+
+  private HttpResponse<?> entered(
+      HttpRequest<?> request, String action, Set<String> anyOf, Work work) {
     Caller caller = authenticated(request);
     return tenancy.in(
         caller.tenant(),
@@ -66,12 +82,27 @@ public final class Gate {
           try {
             forgery.refuse(request, caller);
             require(caller, anyOf, request);
-            return work.answer(caller);
+            return noted(request, caller, action, work);
           } catch (Refusal refusal) {
             refusal.denial().ifPresent(denial -> note(caller, action, denial));
             throw refusal;
           }
         });
+  }
+
+  /** A change that nobody has recorded with its transaction is recorded now. */
+  private HttpResponse<?> noted(HttpRequest<?> request, Caller caller, String action, Work work)
+      throws Exception {
+    Noted.Done<HttpResponse<?>> done = Noted.during(() -> work.answer(caller));
+    HttpResponse<?> answer = done.result();
+    boolean changes = !SAFE.contains(request.getMethod());
+    if (changes
+        && !done.noted()
+        && answer.code() < 400
+        && !answer.getHeaders().contains(Idempotency.REPLAYED)) {
+      transactions.run(tx -> record(tx, caller, action, request.getPath(), "ok"));
+    }
+    return answer;
   }
 
   private static void require(Caller caller, Set<String> anyOf, HttpRequest<?> request) {
@@ -118,15 +149,11 @@ public final class Gate {
   }
 
   private void note(Caller caller, String action, Refusal.Denial denial) {
-    transactions.run(
-        tx ->
-            audit.record(
-                tx,
-                new Audit.Entry(
-                    Optional.of(caller.user()),
-                    action,
-                    denial.subject(),
-                    denial.outcome(),
-                    Map.of())));
+    transactions.run(tx -> record(tx, caller, action, denial.subject(), denial.outcome()));
+  }
+
+  private void record(Tx tx, Caller caller, String action, String subject, String outcome) {
+    audit.record(
+        tx, new Audit.Entry(Optional.of(caller.user()), action, subject, outcome, Map.of()));
   }
 }

@@ -30,7 +30,7 @@ public final class Idempotency {
   public static final Duration KEPT = Duration.ofHours(24);
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String REPLAYED = "Idempotency-Replayed";
+  static final String REPLAYED = "Idempotency-Replayed";
 
   private final InstantSource clock;
 

@@ -45,6 +45,7 @@ final class CommandsTest {
       assertEquals(200, status(serve, token));
       whileItServes(data, tenant.get("tenantId").asText(), serve);
       rotates(data, token, serve);
+      deletes(data, serve);
       serve.kill();
     }
     long orphan = postmaster(data);
@@ -79,6 +80,22 @@ final class CommandsTest {
     assertFalse(after.contains(before.substring(3)), "the old key under a new name");
     ownerOnly(data.resolve("encryption.key"));
     assertEquals(201, profile(serve, token, "after"));
+  }
+
+  /** The node that runs has the token in mind, and serves its tenant no more. */
+  private void deletes(Path data, ServeProcess serve) throws Exception {
+    JsonNode made =
+        json(admin(data, "create-tenant", "--name", "Gone", "--admin-email", "g@x.com"));
+    String id = made.get("tenantId").asText();
+    String token = made.get("apiToken").asText();
+    assertEquals(200, status(serve, token));
+    refused(data, "delete-tenant", "--tenant", id, "--confirm", "gone");
+    refused(data, "delete-tenant", "--tenant", unknown(), "--confirm", "Gone");
+    assertEquals(200, status(serve, token));
+    JsonNode done = json(admin(data, "delete-tenant", "--tenant", id, "--confirm", "Gone"));
+    assertTrue(done.get("deleted").asBoolean());
+    assertEquals(401, status(serve, token));
+    refused(data, "delete-tenant", "--tenant", id, "--confirm", "Gone");
   }
 
   private static int profile(ServeProcess serve, String token, String name) throws Exception {

@@ -63,6 +63,33 @@ final class AuditLogTest {
   }
 
   @Test
+  void only_what_is_too_old_is_forgotten_and_only_so_much_at_once() {
+    for (int i = 0; i < 7; i++) {
+      record(new Entry(Optional.empty(), "a", "s" + i, "ok", Map.of()));
+      clock.advance(Duration.ofDays(1));
+    }
+    // The first five are older than two days and a half.
+    var before = clock.instant().minus(Duration.ofHours(60));
+    assertEquals(3, fixture.<Integer>in(tenant, tx -> audit.purge(tx, before, 3)));
+    assertEquals("s3", read(Long.MAX_VALUE).getLast().entry().subject());
+    assertEquals(2, fixture.<Integer>in(tenant, tx -> audit.purge(tx, before, 3)));
+    assertEquals(0, fixture.<Integer>in(tenant, tx -> audit.purge(tx, before, 3)));
+    assertEquals(2, read(Long.MAX_VALUE).size());
+  }
+
+  @Test
+  void no_flood_washes_away_what_administrators_did() {
+    audit.done("tenant_deleted", "t1");
+    AcrossTenants.Reach reach = fixture.ground().across().because("the test looks at the bound");
+    for (int i = 0; i < 30; i++) {
+      AuditRows.refused(reach, "webhook", "r" + i, clock.instant(), 10);
+    }
+    List<String> kept = Statements.column(fixture, "select reason from security_log order by id");
+    assertEquals("t1", kept.getFirst());
+    assertEquals(11, kept.size());
+  }
+
+  @Test
   void the_security_log_keeps_the_newest_only() {
     AcrossTenants.Reach reach = fixture.ground().across().because("the test looks at the bound");
     for (int i = 0; i < 30; i++) {

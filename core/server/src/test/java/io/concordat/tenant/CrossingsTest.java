@@ -33,6 +33,7 @@ final class CrossingsTest {
             "io.concordat.oauth.StoredStates",
             "io.concordat.outbox.NewsRows",
             "io.concordat.secret.Rotation",
+            "io.concordat.tenant.Erasure",
             "io.concordat.tenant.InFlight",
             "io.concordat.sso.Finish",
             "io.concordat.sso.LoginDomains",

@@ -39,4 +39,11 @@ public interface Plugin {
    * no vendor call and starts no thread. An exception stops the start and names the jar.
    */
   Offer start(PluginContext context);
+
+  /**
+   * The bound tenant is to be deleted: says goodbye to vendors, as far as that works within some
+   * seconds. Its rows and jobs are core's to delete, afterwards. Called by the administration, in a
+   * process where this plugin may not have been started.
+   */
+  default void leaving(PluginContext context) {}
 }

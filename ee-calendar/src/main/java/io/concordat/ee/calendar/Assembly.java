@@ -33,6 +33,7 @@ import io.concordat.ee.calendar.sync.Wake;
 import io.concordat.ee.calendar.watch.ChannelRows;
 import io.concordat.ee.calendar.watch.Disconnect;
 import io.concordat.ee.calendar.watch.Farewell;
+import io.concordat.ee.calendar.watch.Leaving;
 import io.concordat.ee.calendar.watch.Watch;
 import io.concordat.spi.Offer;
 import io.concordat.spi.PluginContext;
@@ -97,6 +98,15 @@ final class Assembly {
                 rebinding(Brand.GOOGLE),
                 rebinding(Brand.MICROSOFT)))
         .withClose(vendors::close);
+  }
+
+  /** The bound tenant is to be deleted. */
+  void leave() {
+    try {
+      new Leaving(core, providers, new Farewell(core, channels, this::open)).say();
+    } finally {
+      vendors.close();
+    }
   }
 
   private StableRoutes port() {

@@ -58,4 +58,9 @@ public final class CalendarPlugin implements Plugin {
   public Offer start(PluginContext context) {
     return new Assembly(context).offer();
   }
+
+  @Override
+  public void leaving(PluginContext context) {
+    new Assembly(context).leave();
+  }
 }

@@ -220,6 +220,11 @@ public final class Plugins {
         loaded.stream().flatMap(one -> one.plugin().microsoftConsumers().stream()).toList());
   }
 
+  /** The bound tenant is to be deleted: every plugin says goodbye to its vendors. */
+  public void leave(PluginContext context) {
+    loaded.forEach(one -> one.plugin().leaving(context));
+  }
+
   /** Starts every plugin and says who serves what; throws {@link PluginRefused}. */
   public Edition start(PluginContext context) {
     var parts = new ArrayList<Edition.Part>();

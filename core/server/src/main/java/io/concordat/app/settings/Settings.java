@@ -21,6 +21,7 @@ public final class Settings {
   private static final String POOL_SIZE = "CONCORDAT_DATABASE_POOL_SIZE";
   private static final String ENCRYPTION_KEY = "CONCORDAT_ENCRYPTION_KEY";
   private static final String JOB_THREADS = "CONCORDAT_JOB_THREADS";
+  private static final String AUDIT_DAYS = "CONCORDAT_AUDIT_RETENTION_DAYS";
   private static final String GOOGLE_OAUTH = "CONCORDAT_GOOGLE_OAUTH_BASE_URL";
   private static final String GOOGLE_API = "CONCORDAT_GOOGLE_API_BASE_URL";
   private static final String MICROSOFT_LOGIN = "CONCORDAT_MICROSOFT_LOGIN_BASE_URL";
@@ -37,6 +38,7 @@ public final class Settings {
           POOL_SIZE,
           ENCRYPTION_KEY,
           JOB_THREADS,
+          AUDIT_DAYS,
           GOOGLE_OAUTH,
           GOOGLE_API,
           MICROSOFT_LOGIN,
@@ -52,6 +54,7 @@ public final class Settings {
   private final Optional<ExternalDatabase> database;
   private final int poolSize;
   private final int jobThreads;
+  private final int auditDays;
 
   private Settings(Path folder, int port, SettingSource source) {
     this.folder = folder;
@@ -60,6 +63,7 @@ public final class Settings {
     this.database = source.get(DATABASE_URL).map(url -> external(source, url));
     this.poolSize = number(source, POOL_SIZE, 24, 4, 500);
     this.jobThreads = number(source, JOB_THREADS, 10, 1, 200);
+    this.auditDays = number(source, AUDIT_DAYS, 400, 7, 36_500);
     if (database.isPresent() && source.get(ENCRYPTION_KEY).isEmpty()) {
       throw new CannotStart(
           ENCRYPTION_KEY
@@ -103,6 +107,11 @@ public final class Settings {
 
   public int jobThreads() {
     return jobThreads;
+  }
+
+  /** For how many days the tenants' audit logs are kept. */
+  public int auditDays() {
+    return auditDays;
   }
 
   /** Any setting by its environment name, for plugins. */

@@ -5,6 +5,7 @@ import io.concordat.identity.UserDirectory;
 import io.concordat.schedule.Rights;
 import io.concordat.schedule.StoredEntry;
 import io.concordat.schedule.StoredSchedule;
+import io.concordat.spi.audit.Audit;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntryId;
@@ -47,6 +48,7 @@ final class EntryRoutes {
   private final Transactions transactions;
   private final StoredSchedule schedule;
   private final UserDirectory users;
+  private final Audit audit;
   private final Idempotency idempotency;
 
   EntryRoutes(
@@ -54,11 +56,13 @@ final class EntryRoutes {
       Transactions transactions,
       StoredSchedule schedule,
       UserDirectory users,
+      Audit audit,
       InstantSource clock) {
     this.gate = gate;
     this.transactions = transactions;
     this.schedule = schedule;
     this.users = users;
+    this.audit = audit;
     this.idempotency = new Idempotency(clock);
   }
 
@@ -164,8 +168,22 @@ final class EntryRoutes {
         WRITERS,
         caller -> {
           Optional<byte[]> body = Incoming.body(request);
-          return transactions.call(tx -> once(tx, request, body, caller, write)).response();
+          Write noted = noted(request, action, write);
+          return transactions.call(tx -> once(tx, request, body, caller, noted)).response();
         });
+  }
+
+  private Write noted(HttpRequest<?> request, String action, Write write) {
+    return (writes, body) -> {
+      Written written = write.by(writes, body);
+      String scope = request.getParameters().get("scope", String.class).orElse("");
+      writes.note(audit, action, written, last(request.getPath()), scope);
+      return written;
+    };
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private Written once(

@@ -12,6 +12,7 @@ import io.concordat.schedule.Series;
 import io.concordat.schedule.StoredEntry;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.schedule.WorkItem;
+import io.concordat.spi.audit.Audit;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.identity.Users;
 import io.concordat.spi.schedule.EntryContent;
@@ -25,6 +26,7 @@ import io.concordat.web.JsonIn;
 import io.concordat.web.Precondition;
 import io.concordat.web.Refusal;
 import io.concordat.web.Written;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,22 @@ final class EntryWrites {
             new ScheduleEntryId(id), content, assignees, workItem, Optional.of(caller.user()));
     make(draft);
     return made(draft.id());
+  }
+
+  /** What was written becomes known, in the same transaction; titles do not. */
+  void note(Audit audit, String action, Written written, String id, String scope) {
+    Map<String, String> headers = written.headers();
+    Map<String, String> detail = new HashMap<>();
+    if (!scope.isEmpty()) {
+      detail.put("scope", scope);
+    }
+    Optional.ofNullable(headers.get("Content-Location"))
+        .ifPresent(made -> detail.put("made", made.substring(PATH.length())));
+    String subject =
+        Optional.ofNullable(headers.get("Location"))
+            .map(made -> made.substring(PATH.length()))
+            .orElse(id);
+    audit.record(tx, new Audit.Entry(Optional.of(caller.user()), action, subject, "ok", detail));
   }
 
   private void make(Draft draft) {

@@ -48,6 +48,15 @@ public final class ProviderRows {
         .findOne();
   }
 
+  /** All of the tenant's. */
+  public List<Provider> all(Tx tx) {
+    return Sql.on(tx)
+        .createQuery("select * from calendar_providers where tenant_id = :t order by id")
+        .bind("t", tx.tenant().value())
+        .map(ProviderRows::read)
+        .list();
+  }
+
   List<Provider> list(Tx tx, Optional<UserId> only, Optional<Cursor> after, int limit) {
     return Sql.on(tx)
         .createQuery(

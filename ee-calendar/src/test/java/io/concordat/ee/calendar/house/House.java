@@ -44,6 +44,7 @@ import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
+import io.concordat.tenant.Erasure;
 import io.concordat.web.HttpShell;
 import io.concordat.web.Ports;
 import java.io.IOException;
@@ -614,6 +615,14 @@ public final class House implements AutoCloseable {
           }
           return types;
         });
+  }
+
+  /** Deletes the tenant, as the administration does. */
+  public Map<String, Long> erase(TenantId tenant) {
+    ground.tenancy().run(tenant, () -> new CalendarPlugin().leaving(lent()));
+    Erasure erasure = new Erasure(ground.across(), ground.clock());
+    erasure.begin(tenant);
+    return erasure.erase(tenant);
   }
 
   public Schedule schedule() {
