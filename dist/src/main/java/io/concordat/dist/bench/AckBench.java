@@ -41,8 +41,9 @@ final class AckBench {
       open(stand, doorway);
       List<Map<String, String>> notices =
           doorway.channels().stream().map(AckBench::changed).toList();
-      Volley ours = new Volley(stand.plan().address(), "/api/calendar/webhooks/google", notices);
-      Volley limit = new Volley(endpoint.address(), "/bare", notices);
+      Volley ours =
+          new Volley(stand.plan().address(), "POST", "/api/calendar/webhooks/google", notices);
+      Volley limit = new Volley(endpoint.address(), "POST", "/bare", notices);
       ours.fire(CONNECTIONS, SHOT.multipliedBy(2));
       limit.fire(CONNECTIONS, SHOT.multipliedBy(2));
       for (int i = 0; i < runs; i++) {

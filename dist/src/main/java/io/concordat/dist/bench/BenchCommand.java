@@ -28,7 +28,8 @@ public final class BenchCommand implements Callable<Integer> {
     ACK,
     PUSH,
     PUSH_GRAPH,
-    FRESHNESS;
+    FRESHNESS,
+    AUTH;
 
     static Name of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -37,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      description = "import, ack, push, push-graph or freshness; all by default.")
+      description = "import, ack, push, push-graph, freshness or auth; all by default.")
   private @Nullable String name;
 
   @Option(names = "--runs", defaultValue = "5", description = "Runs after the warm-up.")
@@ -76,6 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
       case PUSH -> tell(new PushBench(50, 10, runs, today).run(product, folder));
       case PUSH_GRAPH -> graph(product, folder, today);
       case FRESHNESS -> tell(new FreshnessBench(runs, today).run(product, folder));
+      case AUTH -> new AuthBench(runs).run(product, folder).forEach(this::tell);
     }
   }
 

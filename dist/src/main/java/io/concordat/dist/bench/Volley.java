@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Posts prepared notices over a few kept connections, each as fast as it is answered. Plain
+ * Sends prepared requests over a few kept connections, each as fast as it is answered. Plain
  * sockets, because a client library would need more of the two cores than the servers do.
  */
 final class Volley {
@@ -26,13 +26,13 @@ final class Volley {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong answered = new AtomicLong();
 
-  Volley(URI server, String path, List<Map<String, String>> notices) {
+  Volley(URI server, String method, String path, List<Map<String, String>> requests) {
     this.server = server;
-    notices.forEach(headers -> requests.add(request(path, headers)));
+    requests.forEach(headers -> this.requests.add(request(method + " " + path, headers)));
   }
 
-  private byte[] request(String path, Map<String, String> headers) {
-    StringBuilder text = new StringBuilder("POST " + path + " HTTP/1.1\r\n");
+  private byte[] request(String line, Map<String, String> headers) {
+    StringBuilder text = new StringBuilder(line + " HTTP/1.1\r\n");
     text.append("Host: ").append(server.getAuthority()).append("\r\nContent-Length: 0\r\n");
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
     return text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -70,7 +70,7 @@ final class Volley {
   private void take(InputStream in) throws IOException {
     String status = line(in);
     if (!status.startsWith("HTTP/1.1 2")) {
-      throw new Surprise(server + " answered a notice with " + status);
+      throw new Surprise(server + " answered with " + status);
     }
     int length = 0;
     String header = line(in);
