@@ -2,8 +2,8 @@ package io.concordat.identity;
 
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.tenant.Tenancy;
-import io.concordat.spi.tenant.Transactions;
 import io.concordat.tenant.AcrossTenants;
+import io.concordat.tenant.TenantTransactions;
 import io.concordat.tenant.Tenants;
 import java.time.InstantSource;
 
@@ -24,7 +24,7 @@ public record Identity(
     Setup setup) {
   public static Identity over(
       Tenancy tenancy,
-      Transactions transactions,
+      TenantTransactions transactions,
       AcrossTenants across,
       Tenants tenants,
       Audit audit,

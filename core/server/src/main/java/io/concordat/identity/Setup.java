@@ -4,10 +4,10 @@ import io.concordat.spi.audit.Audit;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.Tenancy;
 import io.concordat.spi.tenant.TenantId;
-import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.tenant.AcrossTenants;
+import io.concordat.tenant.TenantTransactions;
 import io.concordat.tenant.Tenants;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class Setup {
   private static final int GROUP = 4;
 
   private final Tenancy tenancy;
-  private final Transactions transactions;
+  private final TenantTransactions transactions;
   private final AcrossTenants.Reach reach;
   private final Tenants tenants;
   private final UserDirectory users;
@@ -39,7 +39,7 @@ public final class Setup {
 
   Setup(
       Tenancy tenancy,
-      Transactions transactions,
+      TenantTransactions transactions,
       AcrossTenants across,
       Tenants tenants,
       UserDirectory users,
@@ -110,7 +110,7 @@ public final class Setup {
     }
     TenantId tenant = new TenantId(UUID.randomUUID());
     return tenancy.in(
-        tenant, () -> transactions.call(tx -> make(tx, code, name, administrator, agent)));
+        tenant, () -> transactions.callFirst(tx -> make(tx, code, name, administrator, agent)));
   }
 
   private Outcome make(Tx tx, String code, String name, NewUser administrator, String agent) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 
 /**
@@ -32,13 +33,28 @@ public final class TenantTransactions implements Transactions {
 
   @Override
   public <T> T call(Work<T> work) {
+    return call(work, TenantTransactions::require);
+  }
+
+  /** The transaction that makes its tenant. */
+  public <T> T callFirst(Work<T> work) {
+    return call(work, (tenant, there) -> {});
+  }
+
+  private static void require(TenantId tenant, boolean there) {
+    if (!there) {
+      throw new TenantGone(tenant);
+    }
+  }
+
+  private <T> T call(Work<T> work, BiConsumer<TenantId, Boolean> check) {
     TenantId tenant = tenancy.current();
     if (OPEN.isBound()) {
       // A second connection of the same pool, taken while holding one, can starve everybody.
       throw new IllegalStateException("this thread has an open transaction already; pass its Tx");
     }
     try {
-      Done<T> done = ScopedValue.where(OPEN, true).call(() -> inTransaction(tenant, work));
+      Done<T> done = ScopedValue.where(OPEN, true).call(() -> inTransaction(tenant, work, check));
       done.tx().committed();
       return done.result();
     } catch (Exception e) {
@@ -46,11 +62,12 @@ public final class TenantTransactions implements Transactions {
     }
   }
 
-  private <T> Done<T> inTransaction(TenantId tenant, Work<T> work) throws Exception {
+  private <T> Done<T> inTransaction(
+      TenantId tenant, Work<T> work, BiConsumer<TenantId, Boolean> check) throws Exception {
     try (Connection connection = pool.getConnection()) {
       TenantTx tx = new TenantTx(tenant, connection);
       try {
-        enter(tenant, connection);
+        check.accept(tenant, enter(tenant, connection));
         T result = work.run(tx);
         connection.commit();
         return new Done<>(tx, result);
@@ -63,15 +80,14 @@ public final class TenantTransactions implements Transactions {
     }
   }
 
-  private static void enter(TenantId tenant, Connection connection) throws SQLException {
+  /** Whether the tenant is there. */
+  private static boolean enter(TenantId tenant, Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(ENTER)) {
       statement.setString(1, tenant.toString());
       statement.setString(2, tenant.toString());
       try (ResultSet rows = statement.executeQuery()) {
-        if (!rows.next() || !rows.getBoolean(2)) {
-          throw new TenantGone(tenant);
-        }
+        return rows.next() && rows.getBoolean(2);
       }
     }
   }
