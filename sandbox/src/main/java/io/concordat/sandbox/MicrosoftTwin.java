@@ -96,6 +96,11 @@ public final class MicrosoftTwin implements AutoCloseable {
     return subscriptions.settle(Duration.ofSeconds(30));
   }
 
+  /** When something falls due that nobody asks for: a notification, a reminder. */
+  public Optional<Instant> next() {
+    return subscriptions.next();
+  }
+
   private Reply answer(Request request) {
     if (MicrosoftControl.owns(request.path())) {
       return control.answer(request);

@@ -2,17 +2,10 @@ package io.concordat.ee.calendar;
 
 import io.concordat.app.Ground;
 import io.concordat.app.settings.Settings;
-import io.concordat.ee.calendar.connect.Apps;
-import io.concordat.ee.calendar.connect.Vendor;
 import io.concordat.ee.calendar.house.Breakable;
 import io.concordat.ee.calendar.house.Breakable.Killed;
 import io.concordat.ee.calendar.house.Lent;
 import io.concordat.ee.calendar.house.Postgres;
-import io.concordat.ee.calendar.provider.Brand;
-import io.concordat.ee.calendar.provider.Delivery;
-import io.concordat.ee.calendar.remote.RemoteCalendars;
-import io.concordat.ee.calendar.remote.TokenEndpoint;
-import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.identity.NewUser;
 import io.concordat.identity.Role;
 import io.concordat.job.JobRunner;
@@ -26,50 +19,41 @@ import io.concordat.spi.http.Request;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.job.Poller;
 import io.concordat.spi.schedule.ScheduleEntryId;
-import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.sql.Database;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The plugin, in an installation whose vendors live in memory and whose time a test moves. */
+/** The plugin, in an installation whose vendors and whose time belong to a test. */
 final class LifeHouse implements AutoCloseable {
-  private static final Pattern STATE = Pattern.compile(".*[?&]state=([^&]+).*");
-  private static final UUID PROFILE = UUID.randomUUID();
-
   final Breakable breaks = new Breakable();
   private final Database database = Postgres.copy();
-  private final Map<String, LifeCalendar> calendars = new HashMap<>();
+  private final LifeWorld world;
   private final Map<String, String> settings;
-  private Instant now;
-  private final InstantSource clock = () -> now;
-  private String address = "";
+  private String address;
   private Ground ground;
   private StoredSchedule schedule;
   private Offer offer = Offer.NOTHING;
   private Dispatcher dispatcher;
   private JobRunner jobs;
 
-  LifeHouse(Instant start, Map<String, String> settings) {
-    now = start;
+  LifeHouse(LifeWorld world, Map<String, String> settings) {
+    this.world = world;
     this.settings = settings;
-    address = "https://one.example.org";
+    address = world.addresses().getFirst();
     ground = ground();
-    schedule = new StoredSchedule(ground.outbox(), clock);
+    schedule = new StoredSchedule(ground.outbox(), world.clock());
     dispatcher = dispatcher();
     jobs = jobs();
     begin();
@@ -77,10 +61,11 @@ final class LifeHouse implements AutoCloseable {
 
   private Ground ground() {
     try {
-      var environment = new HashMap<>(settings);
+      var environment = new HashMap<>(world.settings());
+      environment.putAll(settings);
       environment.put("CONCORDAT_PUBLIC_URL", address);
       Path folder = Files.createDirectories(Path.of("target", "test-data"));
-      return Ground.open(Settings.read(environment, folder, 8080), database, clock);
+      return Ground.open(Settings.read(environment, folder, 8080), database, world.clock());
     } catch (Exception e) { // set-up: whatever it is fails the test
       throw new IllegalStateException(e);
     }
@@ -92,62 +77,25 @@ final class LifeHouse implements AutoCloseable {
         ground.tenancy(),
         ground.transactions(),
         offer.listeners(),
-        clock,
+        world.clock(),
         ground.meters());
   }
 
   private JobRunner jobs() {
     return new JobRunner(
-        ground.pool(), ground.jobs(), ground.tenancy(), offer.jobs(), clock, ground.meters());
+        ground.pool(),
+        ground.jobs(),
+        ground.tenancy(),
+        offer.jobs(),
+        world.clock(),
+        ground.meters());
   }
 
   private void begin() {
     var core = new Lent(ground, schedule, breaks.over(ground.transactions()), ground.audit());
-    offer =
-        new Assembly(core, new Vendors(core, vendor(Brand.GOOGLE), vendor(Brand.MICROSOFT)))
-            .offer();
+    offer = world.start(core);
     dispatcher = dispatcher();
     jobs = jobs();
-  }
-
-  private Vendor vendor(Brand brand) {
-    RemoteCalendars open = (calendar, tokens) -> Objects.requireNonNull(calendars.get(calendar));
-    var holder =
-        switch (brand) {
-          case GOOGLE -> new Apps.Holder("app", Optional.empty(), Optional.empty());
-          case MICROSOFT -> new Apps.Holder("app", Optional.of(PROFILE), Optional.of("directory"));
-        };
-    var app = new TokenEndpoint.App("app", Secret.of("s"), holder.directory());
-    Apps apps = tx -> new Apps.Found.Ready(app, holder);
-    return new Vendor(brand, apps, new Granting(), open, Delivery.PUSH, 2);
-  }
-
-  /** Everybody consents at once. */
-  private final class Granting implements TokenEndpoint {
-    @Override
-    public URI authorizationUrl(
-        App app, String redirectUri, String state, String challenge, Optional<String> hint) {
-      return URI.create("https://sign.in/?state=" + state);
-    }
-
-    @Override
-    public Exchanged exchange(App app, Secret code, Secret verifier, String redirectUri) {
-      return new Exchanged.Granted(
-          new Tokens(
-              Secret.of("access"),
-              now.plusSeconds(3_600),
-              Optional.of(Secret.of("refresh")),
-              Set.of(),
-              Optional.empty()));
-    }
-
-    @Override
-    public Tokens refresh(App app, Secret refreshToken) {
-      throw new IllegalStateException("nobody needs a token");
-    }
-
-    @Override
-    public void revoke(Secret token) {}
   }
 
   /** The process ends, perhaps in the middle of something, and starts again. */
@@ -160,7 +108,7 @@ final class LifeHouse implements AutoCloseable {
       address = publicUrl;
       ground.close();
       ground = ground();
-      schedule = new StoredSchedule(ground.outbox(), clock);
+      schedule = new StoredSchedule(ground.outbox(), world.clock());
     }
     begin();
   }
@@ -169,17 +117,13 @@ final class LifeHouse implements AutoCloseable {
     return address;
   }
 
-  InstantSource clock() {
-    return clock;
-  }
-
   Instant now() {
-    return now;
+    return world.clock().instant();
   }
 
   void forward(Instant to) {
-    if (to.isAfter(now)) {
-      now = to;
+    if (to.isAfter(now())) {
+      world.forward(to);
     }
   }
 
@@ -208,35 +152,39 @@ final class LifeHouse implements AutoCloseable {
 
   /** A technician with this calendar, in a tenant of their own, connected. */
   Owner move(LifeCalendar calendar) {
-    calendars.put(calendar.id, calendar);
-    TenantId tenant = ground.tenants().create(calendar.id);
+    TenantId tenant = ground.tenants().create(calendar.name());
     var draft =
-        new NewUser(calendar.id + "@example.org", calendar.id, Role.TECHNICIAN, Optional.empty());
-    UserId user = in(tenant, tx -> ground.users().create(tx, draft).orElseThrow());
+        new NewUser(
+            calendar.name() + "@example.org", calendar.name(), Role.TECHNICIAN, Optional.empty());
+    UserId user =
+        in(
+            tenant,
+            tx -> {
+              world.welcome(ground, tx);
+              return ground.users().create(tx, draft).orElseThrow();
+            });
     var caller = new Caller(tenant, user, Set.of("calendar:connect"));
     String body =
         """
         {"vendor":"%s","calendarId":"%s","direction":"from_external"}"""
-            .formatted(calendar.brand.stored(), calendar.id);
+            .formatted(calendar.brand().stored(), calendar.remoteId());
     String base = "/api/v1/calendar/providers";
     String provider = field(call(caller, base, Map.of(), body), "id");
     String url = call(caller, base + "/{id}/connect", Map.of("id", provider), "");
-    var state = STATE.matcher(field(url, "authorizationUrl"));
-    if (!state.matches()) {
-      throw new IllegalStateException(url);
-    }
-    var callback =
-        new CalendarSync.Callback(
-            Map.of("state", state.group(1), "code", "code"), Optional.of(caller));
+    consented(caller, calendar, field(url, "authorizationUrl"));
+    return new Owner(caller, provider);
+  }
+
+  private void consented(Caller caller, LifeCalendar calendar, String url) {
+    var callback = new CalendarSync.Callback(world.consent(url, calendar), Optional.of(caller));
     CallbackReply reply =
-        switch (calendar.brand) {
+        switch (calendar.brand()) {
           case GOOGLE -> port().googleCallback(callback);
           case MICROSOFT -> port().microsoftCallback(callback);
         };
     if (!(reply instanceof CallbackReply.Outcome(var error, var id)) || error.isPresent()) {
       throw new IllegalStateException(reply.toString());
     }
-    return new Owner(caller, provider);
   }
 
   private static String field(String json, String name) {

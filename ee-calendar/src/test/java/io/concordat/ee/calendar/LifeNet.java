@@ -1,6 +1,6 @@
 package io.concordat.ee.calendar;
 
-import io.concordat.ee.calendar.LifeCalendar.Line;
+import io.concordat.ee.calendar.MemoryCalendar.Channel;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.spi.calendar.CalendarSync.Notice;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** The way of notices to us: some are lost, some come twice, and none in order. */
 final class LifeNet {
   /** On its way. */
-  private record Letter(Instant due, Line line, Brand brand, String lifecycle) {}
+  private record Letter(Instant due, Channel line, Brand brand, String lifecycle) {}
 
   private final Random random;
   private final PriorityQueue<Letter> letters =
@@ -31,25 +31,25 @@ final class LifeNet {
   }
 
   /** Something changed in the calendar. */
-  void changed(LifeCalendar calendar) {
-    calendar.alive().stream()
+  void changed(MemoryCalendar calendar) {
+    calendar.channels().stream()
         .filter(line -> !line.paused)
         .forEach(line -> send(calendar, line, ""));
   }
 
-  void send(LifeCalendar calendar, Line line, String lifecycle) {
+  void send(MemoryCalendar calendar, Channel line, String lifecycle) {
     int copies = random.nextInt(10) < 3 ? 0 : random.nextInt(10) < 2 ? 2 : 1;
     lost += copies == 0 ? 1 : 0;
     for (int i = 0; i < copies; i++) {
       Instant due = calendar.now().plusMillis(random.nextInt(300_000));
-      letters.add(new Letter(due, line, calendar.brand, lifecycle));
+      letters.add(new Letter(due, line, calendar.brand(), lifecycle));
     }
   }
 
   /** What is on its way does not arrive. */
-  void lose(LifeCalendar calendar) {
+  void lose(MemoryCalendar calendar) {
     lost += letters.size();
-    letters.removeIf(letter -> calendar.alive().contains(letter.line()));
+    letters.removeIf(letter -> calendar.channels().contains(letter.line()));
     lost -= letters.size();
   }
 
@@ -68,9 +68,9 @@ final class LifeNet {
   /**
    * Delivers what is due now: Microsoft's all in one request.
    *
-   * @return what was heard of which line
+   * @return what was heard of which channel
    */
-  Map<Line, String> deliver(LifeHouse house) {
+  Map<String, String> deliver(LifeHouse house) {
     var due = new ArrayList<Letter>();
     while (!letters.isEmpty() && !letters.element().due().isAfter(house.now())) {
       Letter letter = letters.remove();
@@ -89,7 +89,9 @@ final class LifeNet {
       graph(house, items);
     }
     return due.stream()
-        .collect(Collectors.toMap(Letter::line, Letter::lifecycle, (one, other) -> one + other));
+        .collect(
+            Collectors.toMap(
+                letter -> letter.line().key, Letter::lifecycle, (one, other) -> one + other));
   }
 
   private static void google(LifeHouse house, Letter letter) {
@@ -114,7 +116,7 @@ final class LifeNet {
             : "\"lifecycleEvent\":\"" + letter.lifecycle() + "\"";
     return """
         {"subscriptionId":"%s","clientState":"%s",%s}"""
-        .formatted(letter.line().resource, letter.line().token, what);
+        .formatted(letter.line().key, letter.line().token, what);
   }
 
   /** Channels that were forgotten long ago are refused; none of these is that old. */

@@ -4,6 +4,7 @@ import io.concordat.sandbox.clock.TwinClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,10 @@ final class Agenda implements AutoCloseable {
 
   synchronized void clear() {
     entries.clear();
+  }
+
+  synchronized Optional<Instant> next() {
+    return Optional.ofNullable(entries.peek()).map(Entry::due);
   }
 
   private synchronized void wake() {

@@ -210,6 +210,11 @@ public final class Subscriptions implements Changes, AutoCloseable {
     return delivery.json();
   }
 
+  /** When something falls due. */
+  public Optional<Instant> next() {
+    return agenda.next();
+  }
+
   /** Waits until everything that is due has been told or has failed; false if it takes too long. */
   public boolean settle(Duration longest) {
     try {

@@ -2,8 +2,6 @@ package io.concordat.ee.calendar.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.concordat.app.Ground;
 import io.concordat.app.HttpDoor;
 import io.concordat.app.settings.Settings;
@@ -14,7 +12,6 @@ import io.concordat.identity.Role;
 import io.concordat.job.JobRunner;
 import io.concordat.microsoft.Consumers;
 import io.concordat.microsoft.CredentialChange;
-import io.concordat.microsoft.NewProfile;
 import io.concordat.microsoft.ProfileChange;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.schedule.StoredSchedule;
@@ -24,7 +21,6 @@ import io.concordat.spi.audit.Audit;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply;
 import io.concordat.spi.calendar.CalendarSync.Notice;
-import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.google.GoogleApps.GoogleApp;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
@@ -50,11 +46,6 @@ import io.concordat.web.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -65,13 +56,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -88,17 +77,16 @@ public final class House implements AutoCloseable {
   public final List<String> refusals = new ArrayList<>();
   private final Ground ground;
   private final StoredSchedule schedule;
-  private final HttpServer door;
+  private final Door door = new Door(() -> offer().calendarSync(), (body, reply) -> {});
   private Duration ahead = Duration.ZERO;
   private Offer offer = Offer.NOTHING;
   private Dispatcher dispatcher;
   private JobRunner jobs;
 
   private House(Map<String, String> more) {
-    door = door();
     InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
     var environment = new HashMap<String, String>();
-    environment.put("CONCORDAT_PUBLIC_URL", address());
+    environment.put("CONCORDAT_PUBLIC_URL", door.address());
     environment.put("CONCORDAT_GOOGLE_OAUTH_BASE_URL", google.base());
     environment.put("CONCORDAT_GOOGLE_API_BASE_URL", google.base());
     environment.put("CONCORDAT_MICROSOFT_LOGIN_BASE_URL", microsoft.base());
@@ -106,8 +94,8 @@ public final class House implements AutoCloseable {
     environment.put("CONCORDAT_CALENDAR_POLL_INTERVAL", "off");
     environment.put("CONCORDAT_CALENDAR_SWEEP_INTERVAL", "off");
     environment.putAll(more);
-    google.client(address() + google.callbackPath());
-    microsoft.client(address() + microsoft.callbackPath());
+    google.client(door.address() + google.callbackPath());
+    microsoft.client(door.address() + microsoft.callbackPath());
     ground = Ground.open(Settings.read(environment, folder(), 8080), Postgres.copy(), clock);
     schedule = new StoredSchedule(ground.outbox(), clock);
     dispatcher = dispatcher();
@@ -131,70 +119,13 @@ public final class House implements AutoCloseable {
     }
   }
 
-  private String address() {
-    return "http://localhost:" + door.getAddress().getPort();
-  }
-
-  private HttpServer door() {
-    try {
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-      server.createContext("/api/calendar/webhooks/google", this::webhook);
-      server.createContext("/api/calendar/webhooks/microsoft", this::graphWebhook);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void webhook(HttpExchange exchange) throws IOException {
-    var headers = new HashMap<String, String>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-    exchange.sendResponseHeaders(notice(headers), -1);
-    exchange.close();
-  }
-
-  private void graphWebhook(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    WebhookReply reply =
-        port().microsoftWebhook(new Notice(Map.of(), query(exchange.getRequestURI()), body));
-    byte[] echo =
-        reply instanceof WebhookReply.Echo(var text)
-            ? text.getBytes(StandardCharsets.UTF_8)
-            : new byte[0];
-    exchange.getResponseHeaders().set("Content-Type", "text/plain");
-    exchange.sendResponseHeaders(status(reply), echo.length == 0 ? -1 : echo.length);
-    exchange.getResponseBody().write(echo);
-    exchange.close();
-  }
-
-  private static Map<String, String> query(URI uri) {
-    var query = new HashMap<String, String>();
-    if (uri.getRawQuery() != null) {
-      for (String pair : uri.getRawQuery().split("&", -1)) {
-        String[] parts = pair.split("=", 2);
-        query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-      }
-    }
-    return query;
-  }
-
   /** A notice of Google's as it comes in; the status that goes out. */
   public int notice(Map<String, String> headers) {
-    return status(port().googleWebhook(new Notice(headers, Map.of(), "")));
+    return Door.status(port().googleWebhook(new Notice(headers, Map.of(), "")));
   }
 
-  private static int status(WebhookReply reply) {
-    return switch (reply) {
-      case WebhookReply.Accepted(var status) -> status;
-      case WebhookReply.Refused(var status) -> status;
-      case WebhookReply.Echo echo -> 200;
-      case WebhookReply.NotOffered no -> 501;
-    };
+  private Offer offer() {
+    return offer;
   }
 
   private CalendarSync port() {
@@ -317,9 +248,7 @@ public final class House implements AutoCloseable {
 
   /** A Microsoft profile of the tenant; its id. */
   public UUID profile(TenantId tenant, String name, String client, String secret) {
-    var draft = new NewProfile(name, client, microsoft.directory(), Secret.of(secret));
-    return in(
-        tenant, tx -> ground.microsoftProfiles().create(tx, draft, "test").orElseThrow().id());
+    return in(tenant, tx -> microsoft.profile(ground, tx, name, client, secret));
   }
 
   /** From now on this profile serves the tenant's Outlook calendars. */
@@ -634,7 +563,7 @@ public final class House implements AutoCloseable {
     dispatcher.close();
     jobs.close();
     offer.close().run();
-    door.stop(0);
+    door.close();
     google.close();
     microsoft.close();
     ground.close();

@@ -1,10 +1,16 @@
 package io.concordat.ee.calendar.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.app.Ground;
+import io.concordat.microsoft.NewProfile;
 import io.concordat.sandbox.MicrosoftTwin;
 import io.concordat.sandbox.clock.TwinClock;
+import io.concordat.spi.secret.Secret;
+import io.concordat.spi.tenant.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +20,19 @@ public final class Microsoft extends Office {
   public static final String CLIENT = "11111111-1111-4111-8111-111111111111";
   private static final String OUTLOOK = "22222222-2222-4222-8222-222222222222";
 
-  private final MicrosoftTwin twin = MicrosoftTwin.start(0, TwinClock.system());
+  private final MicrosoftTwin twin;
   private String directory = "";
   private String secret = "";
   private String redirect = "";
   private String last = "";
+
+  Microsoft() {
+    this(TwinClock.system());
+  }
+
+  public Microsoft(TwinClock clock) {
+    twin = MicrosoftTwin.start(0, clock);
+  }
 
   @Override
   public String vendor() {
@@ -31,7 +45,7 @@ public final class Microsoft extends Office {
   }
 
   @Override
-  String callbackPath() {
+  public String callbackPath() {
     return "/api/auth/microsoft/calendar/callback";
   }
 
@@ -47,7 +61,32 @@ public final class Microsoft extends Office {
     return twin.clock();
   }
 
-  void client(String redirectUri) {
+  /** When the twin says or asks something by itself. */
+  public Optional<Instant> next() {
+    return twin.next();
+  }
+
+  /** Waits until everything that is due by its clock was told. */
+  public void settle() {
+    if (!twin.settle()) {
+      throw new IllegalStateException("the twin does not come to rest");
+    }
+  }
+
+  /** A profile of the tenant, bound to its calendars. */
+  public void serve(Ground ground, Tx tx) {
+    ground
+        .microsoftBindings()
+        .bind(tx, "calendar", profile(ground, tx, "first", CLIENT, secret), "test");
+  }
+
+  UUID profile(Ground ground, Tx tx, String name, String client, String clientSecret) {
+    var draft = new NewProfile(name, client, directory, Secret.of(clientSecret));
+    return ground.microsoftProfiles().create(tx, draft, "test").orElseThrow().id();
+  }
+
+  /** The app, with this way back. */
+  public void client(String redirectUri) {
     redirect = redirectUri;
     directory = control("directories", "{\"domain\":\"example.com\"}").path("directoryId").asText();
     secret = app(CLIENT, redirectUri);
