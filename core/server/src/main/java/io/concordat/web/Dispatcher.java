@@ -1,5 +1,6 @@
 package io.concordat.web;
 
+import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.identity.Caller;
@@ -100,6 +101,12 @@ final class Dispatcher {
             Incoming.query(request),
             Incoming.headers(request),
             Incoming.body(request).map(Incoming::text).orElse(""));
-    return replies.of(request, caller.tenant(), route.handler().handle(asked));
+    Reply reply = route.handler().handle(asked);
+    if (reply instanceof Reply.Problem(int status, var code, var detail, var field)
+        && status == 403) {
+      // The gate writes down what was denied, whoever denied it.
+      throw Refusal.forbidden(code, detail, request.getPath());
+    }
+    return replies.of(request, caller.tenant(), reply);
   }
 }

@@ -297,10 +297,11 @@ final class EntryWrites {
     for (UserId user : assignees) {
       boolean active = users.find(tx, user).filter(Users.User::active).isPresent();
       if (!active || users.role(tx, user).filter(Role::internal).isEmpty()) {
-        throw Refusal.field(
+        throw Refusal.unknown(
             "unknown_assignee",
             "assigneeIds",
-            user + " is no active internal user; see /api/v1/users.");
+            user + " is no active internal user; see /api/v1/users.",
+            user.toString());
       }
     }
   }

@@ -72,7 +72,9 @@ public final class ProviderRoutes {
 
   private Reply create(Tx tx, Request request, Provider draft) {
     if (core.users().find(tx, draft.user()).filter(Users.User::active).isEmpty()) {
-      throw new BadBody("unknown_user", "userId", "There is no active user with this id.");
+      reach.missed(tx, request.caller(), "user", draft.user().value());
+      return new Reply.Problem(
+          400, "unknown_user", "There is no active user with this id.", "userId");
     }
     providers.insert(tx, draft, core.clock().instant());
     hooks.opened(tx, draft);
