@@ -59,7 +59,7 @@ final class AuthBench {
         .expect(200);
     tenant.microsoftApp(
         new TwinControl.Client(
-            UUID.randomUUID().toString(), "a secret", UUID.randomUUID().toString()));
+            UUID.randomUUID().toString(), "a-secret", UUID.randomUUID().toString()));
     tenant.admin().get(RESOLUTION).expect(200);
   }
 
