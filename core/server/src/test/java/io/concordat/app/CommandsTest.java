@@ -135,6 +135,10 @@ final class CommandsTest {
     refused(data, "create-token", "--user", id, "--expires", "tomorrow");
     refused(data, "create-tenant", "--name", "No address");
     refused(data, "create-tenant", "--name", " ", "--admin-email", "a@x.com");
+    refused(data, "reset-password", "--email", "nobody@x.com");
+    refused(data, "reset-password", "--email", "a@x.com", "--tenant", unknown());
+    JsonNode reset = json(admin(data, "reset-password", "--email", "A@x.com"));
+    assertEquals(List.of("userId", "password"), fields(reset));
     refused(data, "no-such-command");
     refused(data);
 
