@@ -24,7 +24,7 @@ final class Estate {
   final Technician technician;
   final Probe admin;
   private final Installation at;
-  private final String name;
+  final String name;
 
   private Estate(Installation at, String name) {
     this.at = at;

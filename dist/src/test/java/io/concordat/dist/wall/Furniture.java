@@ -14,7 +14,9 @@ record Furniture(Estate estate) {
   private record Thing(String path, String body) {}
 
   private static final List<Thing> THINGS =
-      List.of(new Thing("/api/v1/tokens", "{\"name\":\"spare\"}"));
+      List.of(
+          new Thing("/api/v1/tokens", "{\"name\":\"spare\"}"),
+          new Thing("/api/v1/sso/domains", "{\"domain\":\"NAME.example\"}"));
 
   void put() {
     THINGS.forEach(this::put);
@@ -26,7 +28,7 @@ record Furniture(Estate estate) {
         estate
             .tenant
             .admin()
-            .post(thing.path(), read(thing.body()))
+            .post(thing.path(), read(thing.body().replace("NAME", estate.name)))
             .expect(200, 201, 202)
             .json()
             .path("token")

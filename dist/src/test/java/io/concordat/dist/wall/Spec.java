@@ -37,7 +37,9 @@ final class Spec {
 
   /** Routes whose ids have a proof of their own. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of("/api/auth/sign-in", "before anybody is known; each attempt is counted");
+      Map.of(
+          "/api/auth/sign-in", "before anybody is known; each attempt is counted",
+          "/api/auth/msp/sso/start", "before anybody is known; whoever names a tenant may begin");
 
   /** Path variables that are words. */
   private static final Map<String, String> WORDS = Map.of("consumer", "msp_sso");
