@@ -25,6 +25,7 @@ import io.concordat.spi.tenant.UserId;
 import io.concordat.sql.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,21 +128,17 @@ final class LifeHouse implements AutoCloseable {
     }
   }
 
-  /** When the next job is due. */
+  /** When the next job is due, whatever tenant it is for. */
   Instant next() {
-    return in(
-        TENANT_OF_NOBODY,
-        tx -> {
-          try (var statement = tx.connection().createStatement();
-              var rows =
-                  statement.executeQuery("select min(execution_time) from scheduled_tasks")) {
-            rows.next();
-            return rows.getTimestamp(1).toInstant();
-          }
-        });
+    try (var connection = ground.pool().getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select min(execution_time) from scheduled_tasks")) {
+      rows.next();
+      return rows.getTimestamp(1).toInstant();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
-
-  private static final TenantId TENANT_OF_NOBODY = new TenantId(UUID.randomUUID());
 
   CalendarSync port() {
     return offer.calendarSync().orElseThrow();
