@@ -162,7 +162,7 @@ class GoogleAppTest {
     ObjectNode file = keyFile();
     Got put = put(it -> it.set("serviceAccountKey", file)).expect(200);
     assertEquals(
-        "{\"email\":\"sync@acme.iam.gserviceaccount.com\",\"keyId\":\"0123abcd\"}",
+        "{\"clientEmail\":\"sync@acme.iam.gserviceaccount.com\",\"keyId\":\"0123abcd\"}",
         put.json().path("serviceAccount").toString());
     assertFalse(put.body().contains("PRIVATE"), put.body());
     assertEquals(

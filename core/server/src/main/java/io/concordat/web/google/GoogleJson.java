@@ -47,7 +47,7 @@ record GoogleJson(List<GoogleConsumer> consumers, PublicUrl publicUrl) {
     return setup
         .flatMap(GoogleSetup::serviceAccount)
         .<JsonNode>map(
-            account -> object().put("email", account.email()).put("keyId", account.keyId()))
+            account -> object().put("clientEmail", account.email()).put("keyId", account.keyId()))
         .orElseGet(JsonNodeFactory.instance::nullNode);
   }
 
