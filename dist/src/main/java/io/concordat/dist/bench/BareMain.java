@@ -21,6 +21,8 @@ public final class BareMain {
                     false,
                     "micronaut.metrics.enabled",
                     false,
+                    "micronaut.security.enabled",
+                    false,
                     "bare.url",
                     args[1],
                     "bare.pool",
