@@ -21,6 +21,7 @@ import io.concordat.oauth.StoredStates;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.outbox.Feed;
 import io.concordat.outbox.StoredOutbox;
+import io.concordat.outbox.Tail;
 import io.concordat.secret.KeyRing;
 import io.concordat.secret.TenantSecrets;
 import io.concordat.spi.Addresses;
@@ -33,6 +34,7 @@ import io.concordat.tenant.AcrossTenants;
 import io.concordat.tenant.ScopedTenancy;
 import io.concordat.tenant.TenantTransactions;
 import io.concordat.tenant.Tenants;
+import io.concordat.web.live.LiveStreams;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -61,6 +63,8 @@ public final class Ground implements AutoCloseable {
   private final Pollers pollers = new Pollers();
   private final StoredOutbox outbox;
   private final Feed feed = new Feed();
+  private final Tail tail;
+  private final LiveStreams live;
   private final DurableJobs jobs;
   private final Sso sso;
 
@@ -78,6 +82,8 @@ public final class Ground implements AutoCloseable {
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
     this.channels = new RoutedChannels(across, audit, clock);
     this.outbox = new StoredOutbox(clock, () -> pollers.wakeAll(Dispatcher.POLLERS));
+    this.tail = new Tail(tenancy, transactions, feed, clock);
+    this.live = new LiveStreams(tail, identity.sessions(), tenancy, transactions, clock);
     this.googleApps = new GoogleAppStore(secrets, outbox, clock);
     this.googleProbe = new GoogleProbe(settings.addresses().googleToken());
     this.microsoftProfiles = new ProfileStore(secrets, outbox, clock);
@@ -86,6 +92,7 @@ public final class Ground implements AutoCloseable {
     this.jobs = new DurableJobs(across, pollers, clock);
     this.sso = sso();
     meters.gauge("concordat.jobs.overdue", Map.of(), jobs, DurableJobs::overdue);
+    meters.gauge("concordat.live.streams", Map.of(), live, LiveStreams::count);
     meters.gauge("concordat.channels.dirty", Map.of(), channels, RoutedChannels::waiting);
   }
 
@@ -220,6 +227,15 @@ public final class Ground implements AutoCloseable {
 
   public Feed feed() {
     return feed;
+  }
+
+  public Tail tail() {
+    return tail;
+  }
+
+  /** Of pages that are open on this node. */
+  public LiveStreams live() {
+    return live;
   }
 
   public DurableJobs jobs() {

@@ -75,6 +75,7 @@ public record HttpDoor(int port) implements Node.Door {
         networks(ground),
         ground.audit(),
         ground.feed(),
+        ground.live(),
         ground.googleApps(),
         ground.googleProbe(),
         ground.microsoftProfiles(),

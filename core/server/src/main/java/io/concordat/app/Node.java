@@ -56,9 +56,12 @@ final class Node {
     closing.add("pollers", ground.pollers());
     new FirstStart(settings, ground.identity().setup()).prepare();
     closing.add("http", door.open(ground, schedule, edition, plugins));
+    closing.add("live streams", ground.live());
     jobs.start(settings.jobThreads());
     List<Poller> pollers = pollers(edition, dispatcher);
     pollers.add(new Forgetting(ground, schedule).poller());
+    pollers.add(ground.tail().poller());
+    pollers.add(ground.live().poller());
     pollers.add(new Poller("keys", KEYS, ground.secrets()::refresh));
     pollers.add(new DomainRounds(ground).poller());
     ground.pollers().start(pollers);

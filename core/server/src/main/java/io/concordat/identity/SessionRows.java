@@ -10,8 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** SQL of {@code sessions} and {@code route_sessions}. */
@@ -82,6 +86,29 @@ final class SessionRows {
                     instant(rows, 3),
                     instant(rows, 4)))
         .findOne();
+  }
+
+  static Map<UUID, Set<String>> good(Tx tx, Collection<UUID> ids, Instant now) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select s.id, u.role
+            from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+            where s.tenant_id = :tenant and s.id = any(:ids) and u.active
+              and s.expires_at > :now and s.seen_at > :idle""")
+        .bind("tenant", tx.tenant().value())
+        .bindArray("ids", UUID.class, ids.toArray())
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .bind("idle", now.minus(Sessions.IDLE).atOffset(ZoneOffset.UTC))
+        .reduceRows(
+            new HashMap<>(),
+            (good, row) -> {
+              Role role = Role.stored(row.getColumn("role", String.class));
+              if (role.internal()) {
+                good.put(row.getColumn("id", UUID.class), role.permissions());
+              }
+              return good;
+            });
   }
 
   static void seen(Tx tx, UUID id, Instant now) {

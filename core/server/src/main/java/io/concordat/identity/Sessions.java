@@ -10,8 +10,11 @@ import io.concordat.tenant.AcrossTenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -118,6 +121,11 @@ public final class Sessions {
   /** A user's sessions that are not over, the one used last first. */
   public List<Line> of(Tx tx, UserId user) {
     return SessionRows.of(tx, user, clock.instant());
+  }
+
+  /** Those of these that are good now, with what they allow; asking is no use of them. */
+  public Map<UUID, Set<String>> good(Tx tx, Collection<UUID> ids) {
+    return SessionRows.good(tx, ids, clock.instant());
   }
 
   /** False when the tenant has no such session. */

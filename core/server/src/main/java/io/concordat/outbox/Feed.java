@@ -35,4 +35,9 @@ public final class Feed {
             .toList();
     return new Page(items, items.isEmpty() ? after : Optional.of(items.getLast().cursor()));
   }
+
+  /** The cursor after which the events since then are; empty when those are all that there are. */
+  Optional<String> before(Tx tx, Instant since) {
+    return OutboxRows.lastBefore(tx, since).map(Position::cursor);
+  }
 }

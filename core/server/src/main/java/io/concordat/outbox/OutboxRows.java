@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** SQL of {@code outbox}: the tenant's events. */
@@ -77,6 +78,21 @@ final class OutboxRows {
         .bind("limit", limit)
         .map((rows, context) -> stored(rows))
         .list();
+  }
+
+  /** The newest event of before; the search begins at the end, so it reads what came since. */
+  static Optional<Position> lastBefore(Tx tx, Instant since) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select xid::text as xid, seq from outbox
+            where tenant_id = :tenant and at < :since
+              and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by xid desc, seq desc limit 1""")
+        .bind("tenant", tx.tenant().value())
+        .bind("since", since.atOffset(ZoneOffset.UTC))
+        .map((rows, context) -> new Position(rows.getString("xid"), rows.getLong("seq")))
+        .findOne();
   }
 
   static int purge(Tx tx, Instant before) {

@@ -58,6 +58,7 @@ public final class WebFixture implements AutoCloseable {
                 parts.signInWithMicrosoft().start(),
                 parts.signInWithMicrosoft().finish(),
                 parts.feed(),
+                parts.live(),
                 schedule,
                 new PublicUrl(URI.create("http://localhost:8080")),
                 new Well()));
