@@ -45,7 +45,8 @@ public record HttpDoor(int port) implements Node.Door {
         plugins.googleConsumers(),
         plugins.microsoftConsumers(),
         plugins.openApiFragments(classes).stream().map(path -> text(classes, path)).toList(),
-        edition.all(offer -> offer.googleConnections().stream()));
+        edition.all(offer -> offer.googleConnections().stream()),
+        edition.pages());
   }
 
   private static String text(ClassLoader classes, String path) {

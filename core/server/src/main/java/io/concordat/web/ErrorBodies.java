@@ -1,6 +1,9 @@
 package io.concordat.web;
 
 import io.concordat.spi.http.Reply.Problem;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
@@ -10,12 +13,20 @@ import jakarta.inject.Singleton;
 /** Errors that the HTTP server itself finds: no class name and no stack trace leaves. */
 @Singleton
 final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
+  private final BeanProvider<FailurePage> page;
+
+  ErrorBodies(BeanProvider<FailurePage> page) {
+    this.page = page;
+  }
+
   @Override
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpRequest<?> request = context.getRequest();
     MutableHttpResponse<byte[]> answer =
-        Answers.problem(request, problem(response.code(), request));
+        forAPerson(request)
+            ? page.get().of(request, response.code())
+            : Answers.problem(request, problem(response.code(), request));
     response
         .getHeaders()
         .forEachValue(
@@ -25,6 +36,15 @@ final class ErrorBodies implements ErrorResponseProcessor<byte[]> {
               }
             });
     return answer;
+  }
+
+  /** A browser that goes to an address, and not a script that calls the interface. */
+  private static boolean forAPerson(HttpRequest<?> request) {
+    String accepted = request.getHeaders().get(HttpHeaders.ACCEPT);
+    return request.getMethod() == HttpMethod.GET
+        && !request.getPath().startsWith("/api/")
+        && accepted != null
+        && accepted.contains("text/html");
   }
 
   private static Problem problem(int status, HttpRequest<?> request) {

@@ -18,7 +18,7 @@ public final class Incoming {
   private Incoming() {}
 
   /** Names in lower case, first value. */
-  static Map<String, String> headers(HttpRequest<?> request) {
+  public static Map<String, String> headers(HttpRequest<?> request) {
     var headers = new HashMap<String, String>();
     for (Map.Entry<String, List<String>> header : request.getHeaders()) {
       first(header.getValue(), headers, header.getKey().toLowerCase(Locale.ROOT));
@@ -27,7 +27,7 @@ public final class Incoming {
   }
 
   /** First value of each parameter. */
-  static Map<String, String> query(HttpRequest<?> request) {
+  public static Map<String, String> query(HttpRequest<?> request) {
     var query = new HashMap<String, String>();
     for (Map.Entry<String, List<String>> parameter : request.getParameters()) {
       first(parameter.getValue(), query, parameter.getKey());

@@ -5,7 +5,9 @@ import io.concordat.spi.GoogleConsumer;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
+import io.concordat.spi.page.PluginPage;
 import io.concordat.spi.teams.TeamsIntegration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param microsoftConsumers core's own and the plugins'
  * @param openApiFragments the plugins' documents, YAML
  * @param googleConnections what people have connected through the tenant's Google app
+ * @param pages by the id of the plugin that brings them
  */
 public record Ports(
     CalendarSync calendarSync,
@@ -28,15 +31,17 @@ public record Ports(
     List<GoogleConsumer> googleConsumers,
     Consumers microsoftConsumers,
     List<String> openApiFragments,
-    List<GoogleConnections> googleConnections) {
+    List<GoogleConnections> googleConnections,
+    Map<String, List<PluginPage>> pages) {
   public Ports {
     routes = List.copyOf(routes);
     googleConsumers = List.copyOf(googleConsumers);
     openApiFragments = List.copyOf(openApiFragments);
     googleConnections = List.copyOf(googleConnections);
+    pages = Map.copyOf(pages);
   }
 
-  /** Without connections through Google's app. */
+  /** Without connections through Google's app, and without pages. */
   public Ports(
       CalendarSync calendarSync,
       TeamsIntegration teamsIntegration,
@@ -55,7 +60,8 @@ public record Ports(
         googleConsumers,
         microsoftConsumers,
         openApiFragments,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   public Ports with(List<GoogleConnections> held) {
@@ -68,6 +74,24 @@ public record Ports(
         googleConsumers,
         microsoftConsumers,
         openApiFragments,
-        held);
+        held,
+        pages);
+  }
+
+  /** Which pages the plugin with this id brings. */
+  public Ports showing(String plugin, List<PluginPage> brought) {
+    var all = new LinkedHashMap<>(pages);
+    all.put(plugin, brought);
+    return new Ports(
+        calendarSync,
+        teamsIntegration,
+        routes,
+        edition,
+        servedBy,
+        googleConsumers,
+        microsoftConsumers,
+        openApiFragments,
+        googleConnections,
+        all);
   }
 }

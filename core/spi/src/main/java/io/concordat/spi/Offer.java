@@ -6,6 +6,7 @@ import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.job.JobHandler;
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.page.PluginPage;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,14 @@ public record Offer(
     Optional<TeamsIntegration> teamsIntegration,
     Optional<GoogleConnections> googleConnections,
     List<Route> routes,
+    List<PluginPage> pages,
     List<JobHandler> jobs,
     List<Poller> pollers,
     List<OutboxListener> listeners,
     Runnable close) {
-
   public Offer {
     routes = List.copyOf(routes);
+    pages = List.copyOf(pages);
     jobs = List.copyOf(jobs);
     pollers = List.copyOf(pollers);
     listeners = List.copyOf(listeners);
@@ -38,6 +40,7 @@ public record Offer(
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           () -> {});
 
   public Offer withCalendarSync(CalendarSync port) {
@@ -46,6 +49,7 @@ public record Offer(
         teamsIntegration,
         googleConnections,
         routes,
+        pages,
         jobs,
         pollers,
         listeners,
@@ -58,6 +62,7 @@ public record Offer(
         Optional.of(port),
         googleConnections,
         routes,
+        pages,
         jobs,
         pollers,
         listeners,
@@ -66,12 +71,41 @@ public record Offer(
 
   public Offer withGoogleConnections(GoogleConnections held) {
     return new Offer(
-        calendarSync, teamsIntegration, Optional.of(held), routes, jobs, pollers, listeners, close);
+        calendarSync,
+        teamsIntegration,
+        Optional.of(held),
+        routes,
+        pages,
+        jobs,
+        pollers,
+        listeners,
+        close);
   }
 
   public Offer withRoutes(List<Route> served) {
     return new Offer(
-        calendarSync, teamsIntegration, googleConnections, served, jobs, pollers, listeners, close);
+        calendarSync,
+        teamsIntegration,
+        googleConnections,
+        served,
+        pages,
+        jobs,
+        pollers,
+        listeners,
+        close);
+  }
+
+  public Offer withPages(List<PluginPage> shown) {
+    return new Offer(
+        calendarSync,
+        teamsIntegration,
+        googleConnections,
+        routes,
+        shown,
+        jobs,
+        pollers,
+        listeners,
+        close);
   }
 
   public Offer withJobs(List<JobHandler> handlers) {
@@ -80,6 +114,7 @@ public record Offer(
         teamsIntegration,
         googleConnections,
         routes,
+        pages,
         handlers,
         pollers,
         listeners,
@@ -88,12 +123,28 @@ public record Offer(
 
   public Offer withPollers(List<Poller> polled) {
     return new Offer(
-        calendarSync, teamsIntegration, googleConnections, routes, jobs, polled, listeners, close);
+        calendarSync,
+        teamsIntegration,
+        googleConnections,
+        routes,
+        pages,
+        jobs,
+        polled,
+        listeners,
+        close);
   }
 
   public Offer withListeners(List<OutboxListener> listening) {
     return new Offer(
-        calendarSync, teamsIntegration, googleConnections, routes, jobs, pollers, listening, close);
+        calendarSync,
+        teamsIntegration,
+        googleConnections,
+        routes,
+        pages,
+        jobs,
+        pollers,
+        listening,
+        close);
   }
 
   /** Called once when the process stops, after requests and jobs have ended. */
@@ -103,6 +154,7 @@ public record Offer(
         teamsIntegration,
         googleConnections,
         routes,
+        pages,
         jobs,
         pollers,
         listeners,

@@ -5,6 +5,7 @@ import io.concordat.spi.Port;
 import io.concordat.spi.Stubs;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.http.Route;
+import io.concordat.spi.page.PluginPage;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,13 @@ public final class Edition {
 
   public List<Route> routes() {
     return all(offer -> offer.routes().stream());
+  }
+
+  /** By the id of the plugin that brings them; in the order of the plugins. */
+  public Map<String, List<PluginPage>> pages() {
+    var pages = new LinkedHashMap<String, List<PluginPage>>();
+    parts.forEach(part -> pages.put(part.id(), part.offer().pages()));
+    return pages;
   }
 
   /** Everything of one kind that the plugins brought. */

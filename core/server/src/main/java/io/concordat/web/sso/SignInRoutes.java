@@ -120,7 +120,7 @@ final class SignInRoutes {
     MutableHttpResponse<?> answer =
         switch (finish.finish(back)) {
           case Finish.Finished.SignedIn(var session, var returnTo) ->
-              sessions.grant(redirect(base + succeeded(returnTo)), session);
+              sessions.grant(redirect(base + returnTo), session);
           case Finish.Finished.Refused(var reference) -> failed(reference);
         };
     return query.containsKey("state") ? flows.take(answer, Ticket.tag(query.get("state"))) : answer;
@@ -135,13 +135,8 @@ final class SignInRoutes {
     return known;
   }
 
-  private static String succeeded(String returnTo) {
-    return "/signed-in?signIn=success&returnTo=" + encode(returnTo);
-  }
-
   private MutableHttpResponse<?> failed(String reference) {
-    return redirect(
-        base + "/signed-in?signIn=error&signInError=sign_in_failed&reference=" + encode(reference));
+    return redirect(base + "/signin?signIn=error&reference=" + encode(reference));
   }
 
   private static MutableHttpResponse<?> redirect(String address) {

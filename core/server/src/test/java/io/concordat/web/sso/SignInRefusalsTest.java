@@ -61,7 +61,7 @@ class SignInRefusalsTest {
     }
     Map<String, String> told = query("http://x" + got.header("Location"));
     String reference = told.getOrDefault("reference", "");
-    assertTrue(got.header("Location").startsWith("/signed-in?signIn=error&"), got.toString());
+    assertTrue(got.header("Location").startsWith("/signin?signIn=error&"), got.toString());
     assertEquals(
         List.of("reference", "signIn", "signInError"), List.copyOf(new TreeSet<>(told.keySet())));
     assertEquals("sign_in_failed", told.get("signInError"));
