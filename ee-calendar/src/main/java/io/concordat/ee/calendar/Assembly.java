@@ -4,7 +4,9 @@ import io.concordat.ee.calendar.conflict.ConflictRoutes;
 import io.concordat.ee.calendar.connect.Callback;
 import io.concordat.ee.calendar.connect.Connect;
 import io.concordat.ee.calendar.connect.Grants;
+import io.concordat.ee.calendar.connect.Picker;
 import io.concordat.ee.calendar.connect.Rebinding;
+import io.concordat.ee.calendar.connect.Settling;
 import io.concordat.ee.calendar.mapping.AdoptionRows;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.MappingRoutes;
@@ -118,7 +120,15 @@ final class Assembly {
   }
 
   private Callback callback(Brand brand) {
-    return new Callback(core, providers, adoption, vendors.of(brand), grants(brand), this::begin);
+    return new Callback(core, providers, vendors.of(brand), grants(brand), settling());
+  }
+
+  private Settling settling() {
+    return new Settling(core, providers, adoption, this::begin);
+  }
+
+  private Picker picker() {
+    return new Picker(core, providers, reach, vendors::of, this::grants, settling());
   }
 
   private Rebinding rebinding(Brand brand) {
@@ -133,9 +143,7 @@ final class Assembly {
     return vendors
         .of(provider.brand())
         .calendars()
-        .open(
-            provider.realCalendarId().orElse(provider.calendarId()),
-            grants(provider.brand()).of(provider.id()));
+        .open(provider.calendar().orElseThrow(), grants(provider.brand()).of(provider.id()));
   }
 
   private Delivery delivery(Tx tx, Provider provider) {
@@ -150,7 +158,9 @@ final class Assembly {
   private List<Route> routes() {
     var verdicts = new Verdicts(desk, providers, wake, core.clock());
     var routes = new ArrayList<Route>();
-    routes.addAll(new ProviderRoutes(core, providers, shown, reach, new After()).routes());
+    Picker picker = picker();
+    routes.addAll(new ProviderRoutes(core, providers, shown, reach, picker, new After()).routes());
+    routes.addAll(picker.routes());
     routes.addAll(disconnect().routes());
     routes.addAll(new Connect(core, vendors::of, reach).routes());
     routes.addAll(new RunRoutes(core, providers, runs, reach, wake).routes());

@@ -5,8 +5,11 @@ import io.concordat.ee.calendar.connect.Apps;
 import io.concordat.ee.calendar.connect.Vendor;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.remote.Offered;
+import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.remote.RemoteCalendars;
 import io.concordat.ee.calendar.remote.TokenEndpoint;
+import io.concordat.ee.calendar.remote.TokenSource;
 import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.spi.Offer;
 import io.concordat.spi.PluginContext;
@@ -70,7 +73,18 @@ final class MemoryWorld implements LifeWorld {
   }
 
   private Vendor vendor(Brand brand) {
-    RemoteCalendars open = (calendar, tokens) -> calendar(calendar);
+    RemoteCalendars open =
+        new RemoteCalendars() {
+          @Override
+          public RemoteCalendar open(String calendar, TokenSource tokens) {
+            return calendar(calendar);
+          }
+
+          @Override
+          public List<Offered> offered(TokenSource tokens) {
+            throw new UnsupportedOperationException("nobody chooses here");
+          }
+        };
     var holder =
         switch (brand) {
           case GOOGLE -> new Apps.Holder("app", Optional.empty(), Optional.empty());

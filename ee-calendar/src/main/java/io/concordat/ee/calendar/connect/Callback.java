@@ -1,7 +1,6 @@
 package io.concordat.ee.calendar.connect;
 
 import io.concordat.ee.calendar.connect.Apps.Holder;
-import io.concordat.ee.calendar.mapping.AdoptionRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.remote.Described;
@@ -16,14 +15,12 @@ import io.concordat.spi.audit.Audit;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply.Outcome;
-import io.concordat.spi.event.Event;
 import io.concordat.spi.oauth.OAuthStates.Taken;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.Tx;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,27 +34,17 @@ public final class Callback {
 
   private final PluginContext core;
   private final ProviderRows providers;
-  private final AdoptionRows adoption;
   private final Vendor vendor;
   private final GrantRows grants;
-  private final BiConsumer<Tx, Provider> connected;
+  private final Settling settling;
 
-  /**
-   * @param connected what follows inside the transaction: run and watch
-   */
   public Callback(
-      PluginContext core,
-      ProviderRows providers,
-      AdoptionRows adoption,
-      Vendor vendor,
-      Grants grants,
-      BiConsumer<Tx, Provider> connected) {
+      PluginContext core, ProviderRows providers, Vendor vendor, Grants grants, Settling settling) {
     this.core = core;
     this.providers = providers;
-    this.adoption = adoption;
     this.vendor = vendor;
     this.grants = grants.rows();
-    this.connected = connected;
+    this.settling = settling;
   }
 
   public CallbackReply take(CalendarSync.Callback callback) {
@@ -183,8 +170,11 @@ public final class Callback {
     if (refresh == null) {
       return Optional.of("no_refresh_token");
     }
-    Described calendar =
-        vendor.calendars().open(wanted(provider), once(tokens.accessToken())).describe();
+    Optional<String> calendar =
+        provider
+            .calendar()
+            .map(wanted -> vendor.calendars().open(wanted, once(tokens.accessToken())).describe())
+            .map(Described::id);
     return core.transactions()
         .call(
             tx -> {
@@ -192,7 +182,7 @@ public final class Callback {
               if (locked.isEmpty()) {
                 return Optional.of("invalid_state");
               }
-              if (inUse(tx, provider, calendar)) {
+              if (calendar.filter(id -> inUse(tx, provider, id)).isPresent()) {
                 return Optional.of("calendar_in_use");
               }
               if (!serves(tx, holder)) {
@@ -212,32 +202,16 @@ public final class Callback {
     };
   }
 
-  private static String wanted(Provider provider) {
-    return provider.realCalendarId().orElse(provider.calendarId());
-  }
-
   /** One calendar, one provider; and a provider that stood for another one must not change. */
-  private boolean inUse(Tx tx, Provider provider, Described calendar) {
-    return providers.calendarTaken(tx, provider.id(), provider.vendor(), calendar.id());
+  private boolean inUse(Tx tx, Provider provider, String calendar) {
+    return providers.calendarTaken(tx, provider.id(), provider.vendor(), calendar);
   }
 
-  private void settle(Tx tx, Taken taken, Provider provider, Described calendar) {
-    var now = core.clock().instant();
-    if (provider.realCalendarId().isEmpty()) {
-      adoption.adopt(tx, provider.id(), provider.vendor(), calendar.id(), now);
-    }
-    providers.connected(tx, provider.id(), calendar.id(), taken.redirectUri(), now);
-    Provider connectedNow = providers.find(tx, provider.id()).orElseThrow();
-    core.outbox()
-        .append(
-            tx,
-            new Event(
-                "CALENDAR_PROVIDER_CONNECTED",
-                provider.id(),
-                "callback",
-                Map.of("vendor", provider.vendor(), "userId", provider.user().toString())));
+  private void settle(Tx tx, Taken taken, Provider provider, Optional<String> calendar) {
+    calendar.ifPresentOrElse(
+        id -> settling.settle(tx, provider, id, taken.redirectUri(), "callback"),
+        () -> providers.consented(tx, provider.id(), taken.redirectUri(), core.clock().instant()));
     record(tx, taken, "ok", Map.of());
-    connected.accept(tx, connectedNow);
   }
 
   private void failed(Taken taken, String why) {

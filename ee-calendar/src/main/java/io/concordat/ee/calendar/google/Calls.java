@@ -34,6 +34,18 @@ record Calls(TokenSource tokens, InstantSource clock, RequestCounter counter) {
     return again;
   }
 
+  /** A success with a JSON object, or a fault. */
+  Answer must(String name, Call call) {
+    return checked(name, send(name, call));
+  }
+
+  Answer checked(String name, Answer answer) {
+    if (!answer.ok() || answer.body().isMissingNode()) {
+      throw fault(name, answer);
+    }
+    return answer;
+  }
+
   RemoteFault fault(String name, Answer answer) {
     return Verdict.fault(name, answer, clock.instant());
   }

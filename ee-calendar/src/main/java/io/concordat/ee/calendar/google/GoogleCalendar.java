@@ -32,7 +32,7 @@ import java.util.Set;
 /** One calendar at Google. */
 final class GoogleCalendar implements RemoteCalendar {
   private static final int PAGE = 2_500;
-  private static final Set<String> WRITERS = Set.of("writer", "owner");
+  static final Set<String> WRITERS = Set.of("writer", "owner");
   private static final String EVENT =
       "id,etag,status,summary,description,location,start,end,visibility,recurrence,"
           + "recurringEventId,originalStartTime,iCalUID,organizer/self,"
@@ -51,7 +51,7 @@ final class GoogleCalendar implements RemoteCalendar {
 
   @Override
   public Described describe() {
-    var entry = must("calendarList.get", () -> api.calendarList().get(calendar)).body();
+    var entry = calls.must("calendarList.get", () -> api.calendarList().get(calendar)).body();
     return new Described(
         entry.path("id").asText(calendar),
         entry.path("summary").asText(),
@@ -65,7 +65,9 @@ final class GoogleCalendar implements RemoteCalendar {
         calls.send(
             "events.list",
             () -> events().setSyncToken(cursor.orElse(null)).setPageToken(page.orElse(null)));
-    return expired(answer) ? new Listing.CursorExpired() : page(checked("events.list", answer));
+    return expired(answer)
+        ? new Listing.CursorExpired()
+        : page(calls.checked("events.list", answer));
   }
 
   @Override
@@ -75,7 +77,7 @@ final class GoogleCalendar implements RemoteCalendar {
     return switch (answer.status()) {
       case 404 -> explained("events.get", answer, new Read.Missing());
       case 410 -> explained("events.get", answer, new Read.Deleted());
-      default -> read(checked("events.get", answer).body());
+      default -> read(calls.checked("events.get", answer).body());
     };
   }
 
@@ -112,7 +114,7 @@ final class GoogleCalendar implements RemoteCalendar {
     if (answer.reason().startsWith("push.")) {
       return new Watched.Refused(Refusal.CALLBACK_NOT_ACCEPTED);
     }
-    var granted = checked("events.watch", answer).body();
+    var granted = calls.checked("events.watch", answer).body();
     return new Watched.Granted(
         channelId, granted.path("resourceId").asText(), expiration(granted.path("expiration")));
   }
@@ -222,7 +224,9 @@ final class GoogleCalendar implements RemoteCalendar {
     do {
       var at = page.orElse(null);
       var body =
-          must("events.list", () -> events().setICalUID(master.icalUid()).setPageToken(at)).body();
+          calls
+              .must("events.list", () -> events().setICalUID(master.icalUid()).setPageToken(at))
+              .body();
       for (var item : items(body)) {
         if (item instanceof RemoteItem.Slot slot && slot.masterId().equals(master.id())) {
           slots.add(slot);
@@ -231,18 +235,6 @@ final class GoogleCalendar implements RemoteCalendar {
       page = text(body, "nextPageToken");
     } while (page.isPresent());
     return slots;
-  }
-
-  private Answer must(String name, Calls.Call call) {
-    return checked(name, calls.send(name, call));
-  }
-
-  /** A success with a JSON object, or a fault. */
-  private Answer checked(String name, Answer answer) {
-    if (!answer.ok() || answer.body().isMissingNode()) {
-      throw calls.fault(name, answer);
-    }
-    return answer;
   }
 
   /** Only Google's own word is evidence, not some proxy's page. */

@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.google;
 
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.calendar.Calendar;
+import io.concordat.ee.calendar.remote.Offered;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.remote.RemoteCalendars;
 import io.concordat.ee.calendar.remote.RequestCounter;
@@ -9,6 +10,7 @@ import io.concordat.ee.calendar.remote.TokenSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -51,6 +53,15 @@ public final class GoogleCalendars implements RemoteCalendars {
 
   @Override
   public RemoteCalendar open(String calendarId, TokenSource tokens) {
-    return new GoogleCalendar(api, calendarId, new Calls(tokens, clock, counter));
+    return new GoogleCalendar(api, calendarId, calls(tokens));
+  }
+
+  @Override
+  public List<Offered> offered(TokenSource tokens) {
+    return new CalendarList(api, calls(tokens)).read();
+  }
+
+  private Calls calls(TokenSource tokens) {
+    return new Calls(tokens, clock, counter);
   }
 }

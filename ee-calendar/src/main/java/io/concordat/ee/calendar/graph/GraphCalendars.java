@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.graph;
 
+import io.concordat.ee.calendar.remote.Offered;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.remote.RemoteCalendars;
 import io.concordat.ee.calendar.remote.RequestCounter;
@@ -7,6 +8,7 @@ import io.concordat.ee.calendar.remote.TokenSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import okhttp3.OkHttpClient;
 
 /** Microsoft Graph v1.0 at a base address. One for the whole process: it knows the limits. */
@@ -52,7 +54,15 @@ public final class GraphCalendars implements RemoteCalendars {
 
   @Override
   public RemoteCalendar open(String calendarId, TokenSource tokens) {
-    var calls = new Calls(http, base, tokens, mailboxes, clock, counter);
-    return new GraphCalendar(calendarId, calls, places, span);
+    return new GraphCalendar(calendarId, calls(tokens), places, span);
+  }
+
+  @Override
+  public List<Offered> offered(TokenSource tokens) {
+    return places.offered(calls(tokens));
+  }
+
+  private Calls calls(TokenSource tokens) {
+    return new Calls(http, base, tokens, mailboxes, clock, counter);
   }
 }

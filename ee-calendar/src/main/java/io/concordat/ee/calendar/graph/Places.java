@@ -2,9 +2,13 @@ package io.concordat.ee.calendar.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.remote.Described;
+import io.concordat.ee.calendar.remote.Offered;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +18,8 @@ final class Places {
   private static final Set<String> ALIASES = Set.of("", "calendar", "primary");
   private static final String SHOWN = "?$select=id,name,canEdit,isDefaultCalendar";
   private static final int MOST = 20_000;
+  private static final int PAGE = 100;
+  private static final int PAGES = 20;
 
   private final Map<String, Place> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -38,6 +44,30 @@ final class Places {
         shown.path("name").asText(""),
         place.zone(),
         shown.path("canEdit").asBoolean());
+  }
+
+  /** Graph names no zone of a calendar: the mailbox's is that of all. */
+  List<Offered> offered(Calls calls) {
+    var zone = zone(calls);
+    var offered = new ArrayList<Offered>();
+    var next = "/me/calendars" + SHOWN + "&$top=" + PAGE;
+    for (int page = 0; page < PAGES && !next.isEmpty(); page++) {
+      var answer = calls.must(Ask.page("calendars.list", next, PAGE));
+      answer.path("value").forEach(shown -> offered.add(offered(shown, zone)));
+      var link = answer.path("@odata.nextLink").asText("");
+      next = calls.ours(link) ? link : "";
+    }
+    offered.sort(Comparator.comparing(Offered::primary).reversed());
+    return offered;
+  }
+
+  private static Offered offered(JsonNode shown, ZoneId zone) {
+    return new Offered(
+        shown.path("id").asText(""),
+        shown.path("name").asText(""),
+        shown.path("isDefaultCalendar").asBoolean(),
+        shown.path("canEdit").asBoolean(),
+        Optional.of(zone));
   }
 
   private synchronized Optional<Place> known(String calendar) {

@@ -34,12 +34,11 @@ final class Draft {
                 "mirror",
                 "userId"));
     Brand brand = brand(fields.text("vendor").orElseThrow(Draft::noVendor));
-    String calendar = brand.alias(fields.text("calendarId", CALENDAR).orElse(brand.alias()));
     return new Provider(
         UUID.randomUUID(),
         fields.text("userId").map(Draft::user).orElse(caller.user()),
         brand,
-        calendar,
+        calendar(fields, brand),
         Optional.empty(),
         new Provider.Settings(
             fields.text("name", NAME).orElse(brand.calendar()),
@@ -58,10 +57,18 @@ final class Draft {
             0,
             0,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         new Provider.Trouble(Optional.empty(), Optional.empty(), Optional.empty(), false, 0),
         1,
         now);
+  }
+
+  /** Null: it is chosen when the account is connected. */
+  private static Optional<String> calendar(StrictBody fields, Brand brand) {
+    return fields.none("calendarId")
+        ? Optional.empty()
+        : Optional.of(brand.alias(fields.text("calendarId", CALENDAR).orElse(brand.alias())));
   }
 
   private static BadBody noVendor() {
@@ -84,7 +91,7 @@ final class Draft {
   }
 
   /** The settings as they become, and the calendar. */
-  record Patch(Provider.Settings settings, String calendarId) {
+  record Patch(Provider.Settings settings, Optional<String> calendarId) {
     boolean rereads(Provider before) {
       return !settings.direction().equals(before.settings().direction())
           || !settings.importRule().equals(before.settings().importRule());
@@ -109,13 +116,18 @@ final class Draft {
                 "paused",
                 "calendarId"));
     Provider.Settings old = before.settings();
-    String calendar =
-        fields.text("calendarId", CALENDAR).map(before.brand()::alias).orElse(before.calendarId());
+    Optional<String> calendar =
+        fields
+            .text("calendarId", CALENDAR)
+            .map(before.brand()::alias)
+            .filter(wanted -> !before.realCalendarId().equals(Optional.of(wanted)))
+            .or(before::calendarId);
     if (!calendar.equals(before.calendarId()) && before.realCalendarId().isPresent()) {
       throw new BadBody(
           "calendar_fixed",
           "calendarId",
-          "The calendar of a connected provider stays: delete it and add another one.");
+          "The calendar of a connected provider stays, so that nothing is lost:"
+              + " add the other one as a calendar of its own.");
     }
     return new Patch(
         new Provider.Settings(

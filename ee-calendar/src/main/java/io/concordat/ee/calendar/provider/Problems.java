@@ -23,6 +23,14 @@ public final class Problems {
         "If-Match");
   }
 
+  static Reply readOnly() {
+    return new Reply.Problem(
+        409,
+        "calendar_read_only",
+        "This account may only read the calendar: choose the direction from_external.",
+        "calendarId");
+  }
+
   static Reply stale() {
     return new Reply.Problem(
         412, "stale_version", "Somebody changed it meanwhile: read it again.", "If-Match");

@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.provider;
 
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.UUID;
 /**
  * A connected calendar of one user, as stored.
  *
- * @param calendarId as the user gave it, which may be {@code primary} or the like
+ * @param calendarId as the user gave it, which may be {@code primary} or the like; empty as long as
+ *     it is to be chosen
  * @param realCalendarId what the vendor calls it; known after the first connect
  * @param settings what people may change
  * @param link how far the authorization is
@@ -20,7 +22,7 @@ public record Provider(
     UUID id,
     UserId user,
     Brand brand,
-    String calendarId,
+    Optional<String> calendarId,
     Optional<String> realCalendarId,
     Settings settings,
     Link link,
@@ -77,6 +79,7 @@ public record Provider(
    * @param importedAt when the first full listing was complete
    * @param pullWanted raised by whoever wants a read
    * @param pullDone the value of {@code pullWanted} that the last complete read had seen
+   * @param lastSyncTook how long the last run that went well took
    */
   public record Progress(
       Optional<String> cursor,
@@ -87,6 +90,7 @@ public record Provider(
       long pullDone,
       long fence,
       Optional<Instant> lastSyncAt,
+      Optional<Duration> lastSyncTook,
       Optional<Instant> nextPollAt) {}
 
   /** What is wrong, and until when the vendor wants quiet. */
@@ -116,6 +120,11 @@ public record Provider(
   /** The vendor's name in rows, JSON, meters and events. */
   public String vendor() {
     return brand.stored();
+  }
+
+  /** The calendar as far as it is known: the vendor's name for it, else the user's. */
+  public Optional<String> calendar() {
+    return realCalendarId.or(() -> calendarId);
   }
 
   /** Whether the vendor may be asked at all. */

@@ -45,7 +45,7 @@ public final class ProviderJson {
     node.put("vendor", provider.vendor());
     node.put("userId", provider.user().toString());
     node.put("name", settings.name());
-    node.put("calendarId", provider.realCalendarId().orElse(provider.calendarId()));
+    node.put("calendarId", orNull(provider.calendar()));
     node.put("direction", settings.direction());
     node.set("importRule", write(settings.importRule()));
     node.put("guestMeetings", settings.outgoing().guestMeetings());
@@ -53,7 +53,7 @@ public final class ProviderJson {
     node.put("active", settings.active());
     node.put("paused", settings.paused());
     node.put("status", shown.state().stored());
-    node.put("lastSyncAt", time(provider.progress().lastSyncAt()));
+    synced(node, provider.progress());
     node.set("error", error(shown));
     node.put("oauthComplete", shown.complete());
     node.put("redirectUri", orNull(provider.link().redirectUri()));
@@ -64,6 +64,11 @@ public final class ProviderJson {
       counts.put(status, shown.counts().getOrDefault(status, 0L));
     }
     return node.put("createdAt", provider.createdAt().toString());
+  }
+
+  private static void synced(ObjectNode node, Provider.Progress progress) {
+    node.put("lastSyncAt", time(progress.lastSyncAt()));
+    node.put("lastSyncDuration", orNull(progress.lastSyncTook().map(Duration::toString)));
   }
 
   private static JsonNode write(Provider.Rule rule) {
@@ -107,7 +112,7 @@ public final class ProviderJson {
     ObjectNode node = object();
     node.put("status", shown.state().stored());
     node.set("error", error(shown));
-    node.put("lastSyncAt", time(provider.progress().lastSyncAt()));
+    synced(node, provider.progress());
     node.put("nextAttemptAt", time(provider.trouble().nextAttemptAt()));
     node.put("nextPollAt", time(provider.progress().nextPollAt()));
     node.put("failures", provider.trouble().failures());

@@ -24,6 +24,7 @@ public final class ProviderRoutes {
   private final ProviderRows providers;
   private final ShownRows shown;
   private final Reach reach;
+  private final Choice choice;
   private final Hooks hooks;
   private final SecureRandom random = new SecureRandom();
 
@@ -40,11 +41,17 @@ public final class ProviderRoutes {
   }
 
   public ProviderRoutes(
-      PluginContext core, ProviderRows providers, ShownRows shown, Reach reach, Hooks hooks) {
+      PluginContext core,
+      ProviderRows providers,
+      ShownRows shown,
+      Reach reach,
+      Choice choice,
+      Hooks hooks) {
     this.core = core;
     this.providers = providers;
     this.shown = shown;
     this.reach = reach;
+    this.choice = choice;
     this.hooks = hooks;
   }
 
@@ -118,19 +125,66 @@ public final class ProviderRoutes {
   }
 
   private Reply patch(Request request) {
+    Optional<Choice.Found> chosen = chosen(request);
     return core.transactions()
-        .call(tx -> reach.withLocked(tx, request, provider -> patch(tx, request, provider)));
+        .call(
+            tx -> reach.withLocked(tx, request, provider -> patch(tx, request, provider, chosen)));
   }
 
-  private Reply patch(Tx tx, Request request, Provider provider) {
+  /** The vendor is asked before anything is locked. */
+  private Optional<Choice.Found> chosen(Request request) {
+    return core.transactions()
+        .call(tx -> reach.find(tx, request).filter(provider -> choosing(tx, provider)))
+        .filter(provider -> outdated(request, provider).isEmpty())
+        .flatMap(
+            provider ->
+                Draft.patch(request.body(), provider)
+                    .calendarId()
+                    .map(calendar -> choice.find(provider, calendar)));
+  }
+
+  /** The account is connected, and no calendar is chosen yet. */
+  private boolean choosing(Tx tx, Provider provider) {
+    return provider.calendar().isEmpty()
+        && shown.of(tx, provider, core.clock().instant()).complete();
+  }
+
+  private static Optional<Reply> outdated(Request request, Provider provider) {
     Optional<String> match = request.header("if-match");
     if (match.isEmpty()) {
-      return Problems.noIfMatch();
+      return Optional.of(Problems.noIfMatch());
     }
-    if (!match.get().equals("\"" + provider.version() + "\"") && !match.get().equals("*")) {
-      return Problems.stale();
-    }
+    return match.get().equals("\"" + provider.version() + "\"") || match.get().equals("*")
+        ? Optional.empty()
+        : Optional.of(Problems.stale());
+  }
+
+  private Reply patch(Tx tx, Request request, Provider provider, Optional<Choice.Found> chosen) {
+    return outdated(request, provider).orElseGet(() -> change(tx, request, provider, chosen));
+  }
+
+  private Reply change(Tx tx, Request request, Provider provider, Optional<Choice.Found> chosen) {
     Draft.Patch patch = Draft.patch(request.body(), provider);
+    return chosen
+        .flatMap(found -> take(tx, provider, patch, found))
+        .orElseGet(() -> store(tx, request, provider, patch));
+  }
+
+  private Optional<Reply> take(Tx tx, Provider provider, Draft.Patch patch, Choice.Found chosen) {
+    return switch (chosen) {
+      case Choice.Found.Refused(var why) -> Optional.of(why);
+      case Choice.Found.Calendar calendar -> {
+        if (!calendar.writable() && !patch.settings().direction().equals("from_external")) {
+          yield Optional.of(Problems.readOnly());
+        }
+        yield provider.realCalendarId().isPresent()
+            ? Optional.of(Problems.stale())
+            : choice.take(tx, provider, calendar).map(why -> why);
+      }
+    };
+  }
+
+  private Reply store(Tx tx, Request request, Provider provider, Draft.Patch patch) {
     providers.update(
         tx,
         provider.id(),

@@ -6,10 +6,13 @@ import io.concordat.spi.tenant.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of calendar providers. Row-level security confines every statement to the tenant. */
@@ -91,7 +94,7 @@ public final class ProviderRows {
         .bind("user", draft.user().value())
         .bind("vendor", draft.vendor())
         .bind("name", settings.name())
-        .bind("calendar", draft.calendarId())
+        .bind("calendar", draft.calendarId().orElse(null))
         .bind("direction", settings.direction())
         .bind("mode", settings.importRule().mode())
         .bind("tag", settings.importRule().tag().orElse(null))
@@ -106,7 +109,12 @@ public final class ProviderRows {
 
   /** New settings; a change of what is read asks for a full read. */
   void update(
-      Tx tx, UUID id, Provider.Settings to, String calendarId, boolean reread, Instant now) {
+      Tx tx,
+      UUID id,
+      Provider.Settings to,
+      Optional<String> calendarId,
+      boolean reread,
+      Instant now) {
     Sql.on(tx)
         .createUpdate(
             """
@@ -128,7 +136,7 @@ public final class ProviderRows {
         .bind("paused", to.paused())
         .bind("guests", to.outgoing().guestMeetings())
         .bind("mirror", to.outgoing().mirror())
-        .bind("calendar", calendarId)
+        .bind("calendar", calendarId.orElse(null))
         .bind("reread", reread)
         .bind("now", now)
         .execute();
@@ -216,6 +224,36 @@ public final class ProviderRows {
         .execute();
   }
 
+  /** The consent was given, and the calendar is still to be chosen. */
+  public void consented(Tx tx, UUID id, String redirectUri, Instant now) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set redirect_uri = :redirect, version = version + 1,
+              updated_at = :now
+            where tenant_id = :t and id = :id
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .bind("redirect", redirectUri)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Which of the vendor's calendars have a provider already. */
+  public Map<String, Provider> taken(Tx tx, Brand brand) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select * from calendar_providers
+            where tenant_id = :t and vendor = :vendor and real_calendar_id is not null
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("vendor", brand.stored())
+        .map(ProviderRows::read)
+        .collect(Collectors.toMap(one -> one.realCalendarId().orElseThrow(), one -> one));
+  }
+
   /** Another provider of the tenant that already stands for this calendar. */
   public boolean calendarTaken(Tx tx, UUID id, String vendor, String realCalendar) {
     return Sql.on(tx)
@@ -261,7 +299,7 @@ public final class ProviderRows {
         uuid(row, "id"),
         new UserId(uuid(row, "user_id")),
         Brand.named(row.getString("vendor")).orElseThrow(),
-        row.getString("calendar_id"),
+        Optional.ofNullable(row.getString("calendar_id")),
         Optional.ofNullable(row.getString("real_calendar_id")),
         settings(row),
         new Provider.Link(
@@ -295,6 +333,7 @@ public final class ProviderRows {
         row.getLong("pull_done"),
         row.getLong("fence"),
         instant(row, "last_sync_at"),
+        Optional.ofNullable(row.getObject("last_sync_millis", Long.class)).map(Duration::ofMillis),
         instant(row, "next_poll_at"));
   }
 

@@ -41,6 +41,13 @@ public final class Reach {
     return with(tx, request, providers::lock, then);
   }
 
+  /** The same without a reply: nobody is told, and nothing is written down. */
+  Optional<Provider> find(Tx tx, Request request) {
+    return id(request.path("id"))
+        .flatMap(known -> providers.find(tx, known))
+        .filter(provider -> reaches(request.caller(), provider));
+  }
+
   private Reply with(Tx tx, Request request, Find find, Function<Provider, Reply> then) {
     Optional<UUID> id = id(request.path("id"));
     return id.flatMap(known -> find.by(tx, known))

@@ -60,6 +60,11 @@ public final class StrictBody {
     return body.has(field);
   }
 
+  /** Whether the field is there and null. */
+  public boolean none(String field) {
+    return body.has(field) && body.get(field).isNull();
+  }
+
   public Optional<String> text(String field) {
     JsonNode value = body.get(field);
     if (value == null) {

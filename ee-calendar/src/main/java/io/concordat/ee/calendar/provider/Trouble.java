@@ -48,7 +48,7 @@ public final class Trouble {
     };
   }
 
-  static String remedy(Brand brand, String code) {
+  public static String remedy(Brand brand, String code) {
     return REMEDIES
         .getOrDefault(code, "The last run failed; it is tried again.")
         .formatted(brand.said());

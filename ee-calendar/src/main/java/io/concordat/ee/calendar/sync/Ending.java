@@ -9,6 +9,7 @@ import io.concordat.spi.PluginContext;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.job.JobHandler.Outcome;
 import io.concordat.spi.tenant.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class Ending {
     }
     Instant now = core.clock().instant();
     Optional<Instant> next = poll.next(delivery.apply(tx, session.provider()), now);
-    progress.well(tx, session.id, next, now);
+    progress.well(tx, session.id, next, Duration.between(session.began, now), now);
     finish(tx, session.record, session.counts, Optional.empty(), now);
     boolean more =
         !core.channels().marks(tx, session.id).isEmpty() || runs.queued(tx, session.id).isPresent();

@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.spi.tenant.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,15 +75,16 @@ final class ProgressRows {
   }
 
   /** A whole run went well. */
-  void well(Tx tx, UUID provider, Optional<Instant> nextPoll, Instant now) {
+  void well(Tx tx, UUID provider, Optional<Instant> nextPoll, Duration took, Instant now) {
     update(
             tx,
             provider,
             """
-            last_sync_at = :now, next_poll_at = :next, failures = 0, rate_limited = false,
+            last_sync_at = :now, last_sync_millis = :took, next_poll_at = :next, failures = 0, rate_limited = false,
             next_attempt_at = null, error_code = null, error_at = null, connection = 'connected'
             """)
         .bind("now", now)
+        .bind("took", took.toMillis())
         .bind("next", nextPoll.orElse(null))
         .execute();
   }

@@ -137,7 +137,13 @@ public final class Run implements JobHandler {
   private Outcome go(Provider provider, RunRecord record, Instant began) {
     var session =
         new Session(
-            core.transactions(), providers, runs, provider, calendars.open(provider), record);
+            core.transactions(),
+            providers,
+            runs,
+            provider,
+            calendars.open(provider),
+            record,
+            began);
     try {
       Outcome outcome = untilDone(session);
       measure(began, "completed");

@@ -14,6 +14,7 @@ import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Session {
   final UUID id;
   final RemoteCalendar calendar;
   final RunRecord record;
+  final Instant began;
   final Counts counts = new Counts();
   private Provider provider;
 
@@ -47,7 +49,8 @@ final class Session {
       RunRows runs,
       Provider provider,
       RemoteCalendar calendar,
-      RunRecord record) {
+      RunRecord record,
+      Instant began) {
     this.transactions = transactions;
     this.providers = providers;
     this.runs = runs;
@@ -56,6 +59,7 @@ final class Session {
     this.provider = provider;
     this.calendar = calendar;
     this.record = record;
+    this.began = began;
   }
 
   /** As it was at the start of the last transaction. */

@@ -8,6 +8,7 @@ import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.remote.FakeCalendars;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.TokenEndpoint;
@@ -15,6 +16,7 @@ import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.spi.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,9 +91,7 @@ class GrantsTest {
             Brand.GOOGLE,
             new OwnApp(house.lent().googleApps()),
             endpoint,
-            (id, tokens) -> {
-              throw new UnsupportedOperationException();
-            },
+            new FakeCalendars(ZoneOffset.UTC),
             Delivery.POLL,
             1);
     return new Grants(house.lent(), vendor);

@@ -67,9 +67,12 @@ public final class Twin implements AutoCloseable {
   }
 
   RemoteCalendar calendar(String id, TokenSource tokens) {
+    return calendars().open(id, tokens);
+  }
+
+  GoogleCalendars calendars() {
     return new GoogleCalendars(
-            http, base(), clock, (call, status) -> answered.add(call + " " + status))
-        .open(id, tokens);
+        http, base(), clock, (call, status) -> answered.add(call + " " + status));
   }
 
   TokenSource tokens() {

@@ -53,6 +53,10 @@ final class GraphTwin implements AutoCloseable {
         http, base(), clock, (call, status) -> answered.add(call + " " + status));
   }
 
+  GraphCalendars offering() {
+    return calendars;
+  }
+
   JsonNode account() {
     return account;
   }

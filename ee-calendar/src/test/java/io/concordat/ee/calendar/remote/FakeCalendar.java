@@ -35,14 +35,20 @@ public final class FakeCalendar implements RemoteCalendar {
   private final List<Fault> faults = new ArrayList<>();
   private final String id;
   private final ZoneId zone;
+  private final boolean writable;
   private long changes;
   private int pageSize = 2_500;
   private int reads;
   private int writes;
 
   public FakeCalendar(String id, ZoneId zone) {
+    this(id, zone, true);
+  }
+
+  public FakeCalendar(String id, ZoneId zone, boolean writable) {
     this.id = id;
     this.zone = zone;
+    this.writable = writable;
   }
 
   private record Exceptional(String id, long revision, Occurrence occurrence) {}
@@ -75,7 +81,7 @@ public final class FakeCalendar implements RemoteCalendar {
   @Override
   public synchronized Described describe() {
     request(false);
-    return new Described(id, "Fake", zone, true);
+    return new Described(id, "Fake", zone, writable);
   }
 
   @Override
