@@ -51,7 +51,7 @@ class ErrorBodiesTest {
   @Test
   void whatTheServerItselfFindsIsAProblemToo() {
     problem(tech.http().get("/nowhere"), 404, "not_found");
-    problem(tech.http().get("/nowhere", "Accept", "text/html"), 404, "not_found");
+    problem(tech.http().get("/api/nowhere", "Accept", "text/html"), 404, "not_found");
     Got method = tech.http().send("PUT", "/api/v1/schedule/entries", "{}");
     problem(method, 405, "method_not_allowed");
     assertTrue(method.header("Allow").contains("POST"), method.header("Allow"));

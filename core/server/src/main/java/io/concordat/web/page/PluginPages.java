@@ -10,10 +10,12 @@ import io.concordat.web.Incoming;
 import io.concordat.web.Refusal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -74,7 +76,7 @@ final class PluginPages {
     return navigation
         .brought(Place.TOP, slug)
         .<HttpResponse<?>>map(item -> show(request, item))
-        .orElseGet(() -> pages.error(request, 404));
+        .orElseThrow(() -> new HttpStatusException(HttpStatus.NOT_FOUND, "no page"));
   }
 
   private HttpResponse<?> at(HttpRequest<?> request, Place place, String slug) {
