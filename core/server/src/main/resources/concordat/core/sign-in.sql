@@ -66,3 +66,6 @@ create table setup_codes (
 
 --changeset core:api-tokens-used
 alter table api_tokens add column used_at timestamptz;
+
+--changeset core:users-signed-in
+alter table users add column signed_in_at timestamptz;

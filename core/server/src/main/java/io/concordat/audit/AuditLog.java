@@ -83,6 +83,11 @@ public final class AuditLog implements Audit {
     return SearchRows.find(tx, search);
   }
 
+  /** What was ever done in the tenant, as far as the log goes, by name. */
+  public List<String> actions(Tx tx) {
+    return SearchRows.actions(tx);
+  }
+
   /** Of the tenant's log: the oldest from before this instant, at most so many; says how many. */
   public int purge(Tx tx, Instant before, int limit) {
     return SearchRows.purge(tx, before, limit);

@@ -52,6 +52,26 @@ final class SearchRows {
         .list();
   }
 
+  /**
+   * From one action to the next in the index, so that a long log costs no more than a short one.
+   */
+  static List<String> actions(Tx tx) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            with recursive seen as (
+              (select action from audit_log where tenant_id = :tenant order by action limit 1)
+              union all
+              select (select action from audit_log
+                      where tenant_id = :tenant and action > seen.action order by action limit 1)
+              from seen where seen.action is not null)
+            select action from seen where action is not null order by action limit :most""")
+        .bind("tenant", tx.tenant().value())
+        .bind("most", 500)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** The oldest of those from before this instant, at most so many. */
   static int purge(Tx tx, Instant before, int limit) {
     return Handles.of(tx)

@@ -37,7 +37,9 @@ final class SessionRows {
         .createUpdate(
             """
             with routed as (
-              insert into route_sessions (hash, tenant_id, session_id) values (:hash, :tenant, :id))
+              insert into route_sessions (hash, tenant_id, session_id) values (:hash, :tenant, :id)),
+            signed_in as (
+              update users set signed_in_at = :at where tenant_id = :tenant and id = :user)
             insert into sessions
               (tenant_id, id, user_id, hash, how, agent, created_at, seen_at, expires_at)
             values (:tenant, :id, :user, :hash, :how, :agent, :at, :at, :expires)""")

@@ -119,6 +119,11 @@ public final class UserDirectory implements Users {
     return new Line(row.user(), row.role(), row.version());
   }
 
+  /** Whether a password lets this user in; whoever has none signs in another way. */
+  public boolean hasPassword(Tx tx, UserId id) {
+    return UserRows.account(tx, id).flatMap(Account::hash).isPresent();
+  }
+
   /** The users in the order of their addresses, after this one; empty: from the beginning. */
   public List<Line> page(Tx tx, String afterEmail, int limit) {
     return UserRows.page(tx, afterEmail, limit).stream().map(UserDirectory::line).toList();

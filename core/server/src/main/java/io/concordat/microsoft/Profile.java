@@ -48,7 +48,7 @@ public record Profile(
    * Why this profile cannot serve the consumer, if it cannot. To act for people in a directory,
    * that directory must be named: only signing in works without.
    */
-  Optional<Reason> unfitFor(String consumer, Instant now) {
+  public Optional<Reason> unfitFor(String consumer, Instant now) {
     return flaws(now).stream()
         .filter(flaw -> flaw.fatal() || !consumer.equals(Consumers.MSP_SSO.name()))
         .flatMap(flaw -> reason(flaw).stream())

@@ -6,7 +6,9 @@ import io.concordat.identity.UserDirectory.Line;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Which user is who at Microsoft. */
@@ -41,6 +43,11 @@ public final class Identities {
 
   public Optional<Identity> of(Tx tx, UserId user) {
     return IdentityRows.of(tx, user);
+  }
+
+  /** Those of the users who are somebody at Microsoft. */
+  public Set<UserId> linked(Tx tx, Collection<UserId> users) {
+    return IdentityRows.linked(tx, users);
   }
 
   Optional<Identity> find(Tx tx, Person person) {

@@ -7,9 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** SQL of {@code user_microsoft_identities}. */
 final class IdentityRows {
@@ -27,6 +30,19 @@ final class IdentityRows {
         .bind("user", user.value())
         .map((rows, context) -> identity(rows))
         .findOne();
+  }
+
+  static Set<UserId> linked(Tx tx, Collection<UserId> users) {
+    return Handles.of(tx)
+        .createQuery(
+            """
+            select user_id from user_microsoft_identities
+            where tenant_id = :tenant and user_id = any(:users)""")
+        .bind("tenant", tx.tenant().value())
+        .bindArray("users", UUID.class, users.stream().map(UserId::value).toArray())
+        .mapTo(UUID.class)
+        .map(UserId::new)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   static Optional<Identity> find(Tx tx, UUID directory, UUID object) {

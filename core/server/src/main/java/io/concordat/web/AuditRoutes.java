@@ -16,11 +16,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +90,7 @@ final class AuditRoutes {
     ArrayNode items = json.putArray("items");
     lines.stream().limit(limit).forEach(line -> items.add(json(line)));
     return lines.size() > limit
-        ? json.put("next", cursor(lines.get(limit - 1)))
+        ? json.put("next", mark(lines.get(limit - 1)))
         : json.putNull("next");
   }
 
@@ -115,15 +111,12 @@ final class AuditRoutes {
     return json;
   }
 
-  private static String cursor(AuditLog.Line line) {
-    String text = line.at() + " " + line.id();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  private static String mark(AuditLog.Line line) {
+    return new Search.Mark(line.at(), line.id()).text();
   }
 
   private static Search.Mark mark(String cursor) {
-    return decoded(cursor)
+    return Search.Mark.read(cursor)
         .orElseThrow(
             () ->
                 Refusal.of(
@@ -131,17 +124,5 @@ final class AuditRoutes {
                     "invalid_cursor",
                     "cursor: send the value of next as it came, or none.",
                     "cursor"));
-  }
-
-  private static Optional<Search.Mark> decoded(String cursor) {
-    try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      String[] parts = text.split(" ", -1);
-      return parts.length == 2
-          ? Optional.of(new Search.Mark(Instant.parse(parts[0]), Long.parseLong(parts[1])))
-          : Optional.empty();
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -26,6 +26,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -47,12 +48,15 @@ final class UserRoutes {
   private final Transactions transactions;
   private final UserDirectory users;
   private final Audit audit;
+  private final Idempotency idempotency;
 
-  UserRoutes(Gate gate, Transactions transactions, UserDirectory users, Audit audit) {
+  UserRoutes(
+      Gate gate, Transactions transactions, UserDirectory users, Audit audit, InstantSource clock) {
     this.gate = gate;
     this.transactions = transactions;
     this.users = users;
     this.audit = audit;
+    this.idempotency = new Idempotency(clock);
   }
 
   @Get
@@ -105,13 +109,27 @@ final class UserRoutes {
         "user.create",
         Set.of(Permissions.USERS_MANAGE),
         caller -> {
-          NewUser wanted = read(JsonIn.object(Incoming.body(request)));
-          UserDirectory.Line made =
-              transactions.call(tx -> users.line(tx, create(tx, caller, wanted)).orElseThrow());
-          return Answers.json(201, json(made))
-              .header("Location", "/api/v1/users/" + made.user().id())
-              .header("ETag", Precondition.etag(made.version()));
+          Optional<byte[]> body = Incoming.body(request);
+          NewUser wanted = read(JsonIn.object(body));
+          return transactions
+              .call(
+                  tx ->
+                      idempotency.once(
+                          tx, request, body, caller, () -> created(tx, caller, wanted)))
+              .response();
         });
+  }
+
+  private Written created(Tx tx, Caller caller, NewUser wanted) {
+    UserDirectory.Line made = users.line(tx, create(tx, caller, wanted)).orElseThrow();
+    return Written.of(
+        201,
+        json(made),
+        Map.of(
+            "Location",
+            "/api/v1/users/" + made.user().id(),
+            "ETag",
+            Precondition.etag(made.version())));
   }
 
   private UserId create(Tx tx, Caller caller, NewUser wanted) {
@@ -134,7 +152,7 @@ final class UserRoutes {
         request,
         "user.read",
         Set.of(Permissions.USERS_READ, Permissions.USERS_MANAGE),
-        caller -> answer(transactions.call(tx -> found(tx, id))));
+        caller -> answer(transactions.call(tx -> found(tx, id))).response());
   }
 
   private UserDirectory.Line found(Tx tx, String id) {
@@ -143,8 +161,8 @@ final class UserRoutes {
         .orElseThrow(() -> Refusal.notFound(id));
   }
 
-  private static HttpResponse<?> answer(UserDirectory.Line line) {
-    return Answers.json(200, json(line)).header("ETag", Precondition.etag(line.version()));
+  private static Written answer(UserDirectory.Line line) {
+    return Written.of(200, json(line), Map.of("ETag", Precondition.etag(line.version())));
   }
 
   @Patch("/{id}")
@@ -154,14 +172,27 @@ final class UserRoutes {
         request,
         "user.update",
         Set.of(Permissions.USERS_MANAGE),
-        caller -> answer(transactions.call(tx -> change(tx, request, caller, id))));
+        caller -> {
+          Optional<byte[]> body = Incoming.body(request);
+          return transactions
+              .call(
+                  tx ->
+                      idempotency.once(
+                          tx,
+                          request,
+                          body,
+                          caller,
+                          () -> answer(change(tx, request, body, caller, id))))
+              .response();
+        });
   }
 
-  private UserDirectory.Line change(Tx tx, HttpRequest<?> request, Caller caller, String id) {
+  private UserDirectory.Line change(
+      Tx tx, HttpRequest<?> request, Optional<byte[]> body, Caller caller, String id) {
     users.lock(tx);
     UserDirectory.Line before = found(tx, id);
     Precondition.check(request, before.version());
-    Change wanted = readChange(JsonIn.object(Incoming.body(request)));
+    Change wanted = readChange(JsonIn.object(body));
     UserDirectory.Line after =
         users
             .change(tx, before, wanted)
@@ -231,7 +262,7 @@ final class UserRoutes {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  private static ObjectNode json(UserDirectory.Line line) {
+  static ObjectNode json(UserDirectory.Line line) {
     User user = line.user();
     return JsonNodeFactory.instance
         .objectNode()

@@ -11,9 +11,7 @@ public final class Settings {
 
   /** Vendors at the twin, polling off: only notifications carry changes. */
   public static Map<String, String> pushOnly(URI publicUrl, Twin twin) {
-    Map<String, String> env = pushOnly(publicUrl, twin.google(), twin.microsoft());
-    env.put("CONCORDAT_DNS_SERVER", twin.dns());
-    return env;
+    return pushOnly(publicUrl, twin.google(), twin.microsoft());
   }
 
   public static Map<String, String> pushOnly(URI publicUrl, URI google, URI microsoft) {

@@ -10,7 +10,6 @@ import io.concordat.spi.MicrosoftConsumer;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Reason;
 import io.concordat.web.PublicUrl;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,25 +73,13 @@ record MicrosoftJson(PublicUrl publicUrl, Instant now) {
   private ObjectNode guidance(MicrosoftConsumer.Guidance guidance, Optional<Binding> binding) {
     ObjectNode json = object().put("acted", guidance.acted());
     json.put("note", guidance.acted() ? null : NOBODY_ACTS);
-    var addresses = json.putArray("redirectUris");
-    guidance.redirectPaths().forEach(path -> addresses.add(publicUrl.at(path).toString()));
-    guidance.delegatedScopes().forEach(json.putArray("delegatedScopes")::add);
-    guidance.applicationScopes().forEach(json.putArray("applicationScopes")::add);
-    ObjectNode values = json.putObject("values");
-    guidance.values().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            value ->
-                filled(value.getValue(), binding)
-                    .ifPresent(text -> values.put(value.getKey(), text)));
+    Registration wanted =
+        Registration.of(guidance, publicUrl, binding.map(bound -> bound.profile().clientId()));
+    wanted.redirectUris().forEach(json.putArray("redirectUris")::add);
+    wanted.delegatedScopes().forEach(json.putArray("delegatedScopes")::add);
+    wanted.applicationScopes().forEach(json.putArray("applicationScopes")::add);
+    wanted.values().forEach(json.putObject("values")::put);
     return json;
-  }
-
-  private Optional<String> filled(String template, Optional<Binding> binding) {
-    String text = template.replace("{host}", String.valueOf(publicUrl.value().getHost()));
-    return text.contains("{clientId}")
-        ? binding.map(bound -> text.replace("{clientId}", bound.profile().clientId()))
-        : Optional.of(text);
   }
 
   private static ObjectNode object() {

@@ -1,0 +1,5 @@
+/** Pages of one's own account. */
+@NullMarked
+package io.concordat.web.page.profile;
+
+import org.jspecify.annotations.NullMarked;
