@@ -12,16 +12,19 @@ public final class Twin {
   private final Child child;
   private final URI google;
   private final URI microsoft;
+  private final int dns;
 
-  private Twin(Child child, URI google, URI microsoft) {
+  private Twin(Child child, URI google, URI microsoft, int dns) {
     this.child = child;
     this.google = google;
     this.microsoft = microsoft;
+    this.dns = dns;
   }
 
   public static Twin start(Home home, Path logs) {
     int google = Child.port(0);
     int microsoft = Child.port(0);
+    int dns = Child.port(0);
     Child child =
         Child.java(
             "the sandbox",
@@ -34,10 +37,10 @@ public final class Twin {
                 "--microsoft-port",
                 Integer.toString(microsoft),
                 "--dns-port",
-                "0"),
+                Integer.toString(dns)),
             Map.of(),
             logs.resolve("sandbox.log"));
-    Twin twin = new Twin(child, local(google), local(microsoft));
+    Twin twin = new Twin(child, local(google), local(microsoft), dns);
     child.awaitReady(Rest.at(twin.google), "/_sandbox/clock", Duration.ofSeconds(30));
     child.awaitReady(Rest.at(twin.microsoft), "/_sandbox/clock", Duration.ofSeconds(30));
     return twin;
@@ -53,6 +56,11 @@ public final class Twin {
 
   public URI microsoft() {
     return microsoft;
+  }
+
+  /** For {@code CONCORDAT_DNS_SERVER}. */
+  public String dns() {
+    return "127.0.0.1:" + dns;
   }
 
   public void stop() {

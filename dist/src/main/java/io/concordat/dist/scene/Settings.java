@@ -11,7 +11,9 @@ public final class Settings {
 
   /** Vendors at the twin, polling off: only notifications carry changes. */
   public static Map<String, String> pushOnly(URI publicUrl, Twin twin) {
-    return pushOnly(publicUrl, twin.google(), twin.microsoft());
+    Map<String, String> env = pushOnly(publicUrl, twin.google(), twin.microsoft());
+    env.put("CONCORDAT_DNS_SERVER", twin.dns());
+    return env;
   }
 
   public static Map<String, String> pushOnly(URI publicUrl, URI google, URI microsoft) {
