@@ -21,6 +21,7 @@ import io.concordat.sandbox.mail.Mails;
 import io.concordat.sandbox.oauth.Caller;
 import io.concordat.sandbox.oauth.Grants;
 import io.concordat.sandbox.oauth.OAuth;
+import io.concordat.sandbox.page.CalendarPage;
 import io.concordat.sandbox.quota.Quota;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class GoogleTwin implements AutoCloseable {
   private final Channels channels;
   private final CalendarApi calendar;
   private final Control control;
+  private final CalendarPage page = new CalendarPage(CalendarPage.Vendor.GOOGLE);
   private final TwinServer server;
 
   private GoogleTwin(int port, TwinClock clock) {
@@ -73,6 +75,9 @@ public final class GoogleTwin implements AutoCloseable {
   }
 
   private Reply answer(Request request) {
+    if (page.owns(request)) {
+      return page.answer(request);
+    }
     if (Control.owns(request.path())) {
       return control.answer(request);
     }

@@ -23,6 +23,7 @@ import io.concordat.sandbox.http.Request;
 import io.concordat.sandbox.http.RequestLog;
 import io.concordat.sandbox.http.TwinServer;
 import io.concordat.sandbox.mail.Mails;
+import io.concordat.sandbox.page.CalendarPage;
 import io.concordat.sandbox.subscription.Subscriptions;
 import io.concordat.sandbox.subscription.SubscriptionsApi;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class MicrosoftTwin implements AutoCloseable {
   private final GraphApi graph;
   private final Subscriptions subscriptions;
   private final MicrosoftControl control;
+  private final CalendarPage page = new CalendarPage(CalendarPage.Vendor.MICROSOFT);
   private final TwinServer server;
 
   private MicrosoftTwin(int port, TwinClock clock) {
@@ -102,6 +104,9 @@ public final class MicrosoftTwin implements AutoCloseable {
   }
 
   private Reply answer(Request request) {
+    if (page.owns(request)) {
+      return page.answer(request);
+    }
     if (MicrosoftControl.owns(request.path())) {
       return control.answer(request);
     }

@@ -92,7 +92,7 @@ public final class Site implements AutoCloseable {
 
   /** A browser profile before it, nobody signed in. */
   public Visit visit(Chromium chromium, Look look) {
-    return new Visit(chromium.open(address(), look));
+    return new Visit(address(), chromium.open(address(), look));
   }
 
   @Override

@@ -61,6 +61,14 @@ public final class Team {
     return hire(name, "technician");
   }
 
+  /** A member of it by REST, with a token of their own. */
+  public Technician withToken(Member member) {
+    String token =
+        Product.admin(site.plan(), "create-token", "--user", member.id()).path("apiToken").asText();
+    Rest rest = Rest.at(site.address()).with(token);
+    return new Technician(member.name(), member.email(), member.id(), token, rest);
+  }
+
   /** A customer, who has no password: at most a token. */
   public Technician portal(String name) {
     JsonNode made =
@@ -92,11 +100,7 @@ public final class Team {
     JsonNode user = Rest.object().put("email", email).put("name", name).put("role", role);
     String id = rest().post("/api/v1/users", user).expect(201).json().path("id").asText();
     String password = "A password of " + email;
-    JsonNode code =
-        rest().post("/api/v1/users/" + id + "/password-reset", null).expect(201).json();
-    JsonNode redeemed =
-        Rest.object().put("code", code.path("code").asText()).put("newPassword", password);
-    Rest.at(site.address()).post("/api/auth/password-reset", redeemed).expect(204);
+    tenant.password(id, password);
     return new Member(site.address(), id, name, email, password);
   }
 

@@ -4,15 +4,18 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import io.concordat.dist.calendar.Technician;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /** A browser profile in front of one edition, and what went wrong in it. */
 public final class Visit implements AutoCloseable {
+  private final URI site;
   private final BrowserContext context;
   private final Watch watch;
 
-  Visit(BrowserContext context) {
+  Visit(URI site, BrowserContext context) {
+    this.site = site;
     this.context = context;
     this.watch = new Watch(context);
   }
@@ -27,6 +30,11 @@ public final class Visit implements AutoCloseable {
   /** Answers of this status at paths that begin so belong to the test. */
   public void expect(int status, String path) {
     watch.expect(status, path);
+  }
+
+  /** Its address. */
+  public URI site() {
+    return site;
   }
 
   public BrowserContext context() {

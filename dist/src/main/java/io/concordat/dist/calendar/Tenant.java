@@ -33,6 +33,22 @@ public record Tenant(
         name, email, made.path("userId").asText(), token, Rest.at(plan.address()).with(token));
   }
 
+  /** Gives a user a password, as whoever got a code from the administrator sets one. */
+  public void password(String userId, String password) {
+    String code =
+        admin()
+            .post("/api/v1/users/" + userId + "/password-reset", null)
+            .expect(201)
+            .json()
+            .path("code")
+            .asText();
+    Rest.at(plan.address())
+        .post(
+            "/api/auth/password-reset",
+            Rest.object().put("code", code).put("newPassword", password))
+        .expect(204);
+  }
+
   public void googleApp(TwinControl.Client client) {
     admin()
         .send(

@@ -1,7 +1,11 @@
 package io.concordat.dist.demo;
 
+import io.concordat.dist.calendar.GoogleCalendar;
+import io.concordat.dist.calendar.OutlookCalendar;
 import io.concordat.dist.calendar.Technician;
+import io.concordat.dist.calendar.Tenant;
 import io.concordat.dist.calendar.TwinControl;
+import io.concordat.dist.http.Form;
 import io.concordat.dist.http.Rest;
 import io.concordat.dist.oracle.Comparison;
 import io.concordat.dist.oracle.Oracle;
@@ -46,6 +50,7 @@ public final class Demo implements AutoCloseable {
   private final String sample;
   private final Optional<String> extra;
   private final Deque<Runnable> closing = new ArrayDeque<>();
+  private Optional<Stage> played = Optional.empty();
 
   /** Reads the calendars first: a file that is none is refused before anything starts. */
   public Demo(Wish wish, PrintStream out) {
@@ -74,7 +79,46 @@ public final class Demo implements AutoCloseable {
     boolean agree = judge(stage, acts) && idle;
     telling.line(agree ? "AGREEMENT: both sides say the same." : "DISAGREEMENT: see above.");
     signIns(stage);
+    played = Optional.of(stage);
     return agree;
+  }
+
+  /**
+   * After the run: a page to begin with, for people.
+   *
+   * @param agree what the run said
+   */
+  public URI welcome(boolean agree) {
+    Stage stage = played.orElseThrow(() -> new IllegalStateException("before the run"));
+    Tenant tenant = stage.cast().tenant();
+    List<StartPage.Player> people =
+        stage.people().stream().map(one -> player(tenant, one)).toList();
+    URI product = tenant.plan().address();
+    var admin =
+        new StartPage.Player("Administrator", tenant.adminEmail(), tenant.password(), "", product);
+    var story = new StartPage.Story(product, admin, people, agree);
+    StartPage page = new StartPage(story, Child.port(wish.port == 0 ? 0 : wish.port + 1));
+    closing.push(page::close);
+    people.forEach(one -> telling.fact("signs in", one.email() + "  " + one.password()));
+    telling.fact("begin here", page.address().toString());
+    return page.address();
+  }
+
+  /** With a password now, to sign in with. */
+  private static StartPage.Player player(Tenant tenant, Person person) {
+    Technician technician = person.technician();
+    String password = "demo of " + technician.email();
+    tenant.password(technician.userId(), password);
+    String path = "/_sandbox/calendar?account=" + Form.encode(technician.email());
+    return new StartPage.Player(
+        technician.name(),
+        technician.email(),
+        password,
+        switch (person.calendar()) {
+          case GoogleCalendar _ -> "Google";
+          case OutlookCalendar _ -> "Outlook";
+        },
+        person.twin().pages().base().resolve(path));
   }
 
   private Stage open() {

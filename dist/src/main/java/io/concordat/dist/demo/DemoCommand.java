@@ -68,6 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("  the data folder goes at the end; --data DIR keeps one");
       }
       if (!once) {
+        demo.welcome(agree);
         out.println("  running; end with Ctrl-C");
         new CountDownLatch(1).await();
       }

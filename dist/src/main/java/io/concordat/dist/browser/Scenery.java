@@ -1,0 +1,60 @@
+package io.concordat.dist.browser;
+
+import io.concordat.dist.browser.Site.Edition;
+import java.util.List;
+
+/** How much there is to be seen in a tenant, and how well it is. */
+public enum Scenery {
+  EMPTY,
+  FILLED,
+  FAILING;
+
+  /**
+   * A tenant so furnished.
+   *
+   * @param technician with a schedule and, in EE, a calendar at Google
+   */
+  public record Set(Team team, Member technician) {}
+
+  public Set build(Site site) {
+    Team team = site.team("Northgate MSP");
+    Member maya = team.technician("Maya Okafor");
+    Member tomas = team.technician("Tomas Lindqvist");
+    Work work = new Work(team, List.of(maya, tomas));
+    switch (this) {
+      case EMPTY -> {
+        return new Set(team, maya);
+      }
+      case FILLED -> filled(site, team, work, maya, tomas);
+      case FAILING -> failing(site, team, work, maya, tomas);
+    }
+    return new Set(team, maya);
+  }
+
+  private static void filled(Site site, Team team, Work work, Member maya, Member tomas) {
+    work.plan();
+    Vendors vendors = new Vendors(site, team);
+    vendors.profile("Northgate Microsoft 365");
+    vendors.domain("northgate-" + team.domain(), true);
+    if (site.edition() == Edition.EE) {
+      vendors.google();
+      vendors.connectGoogle(maya);
+      vendors.connectOutlook(tomas);
+    }
+  }
+
+  private static void failing(Site site, Team team, Work work, Member maya, Member tomas) {
+    work.plan();
+    Vendors vendors = new Vendors(site, team);
+    vendors.profile("Northgate Microsoft 365");
+    vendors.brokenProfile("Old directory");
+    vendors.archivedProfile("Left behind");
+    vendors.domain("stolen-" + team.domain(), false);
+    if (site.edition() == Edition.EE) {
+      vendors.google();
+      vendors.fail(vendors.connectGoogle(maya));
+      vendors.connectOutlook(tomas).provider().active(false);
+      vendors.unconnected(team.technician("Priya Raman"));
+    }
+  }
+}
