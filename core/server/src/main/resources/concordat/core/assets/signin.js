@@ -9,6 +9,10 @@
   function fail(message) {
     at('problem').hidden = !message;
     at('problem-text').textContent = message || '';
+    const notice = at('ended');
+    if (notice && message) {
+      notice.remove();
+    }
     const reference = at('reference');
     if (reference) {
       reference.parentElement.remove();

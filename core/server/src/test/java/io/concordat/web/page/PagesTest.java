@@ -135,6 +135,13 @@ class PagesTest {
   @Test
   void an_old_name_of_a_page_leads_to_it_or_quietly_to_the_first_one() {
     assertEquals("/profile/calendar", TINA.get("/profile?tab=Calendar").header("Location"));
+    Http there = CE.person(CE.ground.tenant("ce"), "tom", Role.TECHNICIAN).http();
+    String first = "/profile/general?notice=moved";
+    assertEquals(first, there.get("/profile?tab=Calendar").header("Location"));
+    assertEquals(first, there.get("/profile/calendar").header("Location"));
+    assertTrue(there.get(first).expect(200).body().contains("id=\"notice\""));
+    assertEquals("/profile/general", there.get("/profile").header("Location"));
+    assertEquals(first, there.get("/settings?category=calendar").header("Location"));
   }
 
   @Test
