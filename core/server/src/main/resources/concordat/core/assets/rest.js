@@ -27,9 +27,18 @@
     }
   }
 
+  /** Beside the field there is no need to name it. */
+  function sentence(body) {
+    const named = (body.field || '') + ': ';
+    const detail = body.detail || '';
+    return body.field && detail.startsWith(named)
+      ? detail.charAt(named.length).toUpperCase() + detail.slice(named.length + 1)
+      : detail;
+  }
+
   function problem(answer) {
     const body = answer.body || {};
-    return text('problem.' + (body.code || 'internal_error'), body.detail || text('js.failed'));
+    return text('problem.' + (body.code || 'internal_error'), sentence(body) || text('js.failed'));
   }
 
   function put(target, name, value) {

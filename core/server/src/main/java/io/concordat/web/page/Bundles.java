@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The messages of core and of the plugins, by module and language. */
 @Singleton
@@ -19,11 +21,26 @@ final class Bundles {
   /** The first is spoken to whoever speaks none of them. */
   static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
+  private static final Pattern SHARED = Pattern.compile("consumer\\.|audit\\.action\\.");
+
   private final Map<String, Map<String, String>> read = new ConcurrentHashMap<>();
 
   /** The module's own messages before core's. */
   Map<String, String> of(String module, Locale language) {
     return read.computeIfAbsent(module + "_" + language, key -> merged(module, language));
+  }
+
+  /** The same, and what the plugins call on core's pages what they brought there. */
+  Map<String, String> of(String module, Locale language, Set<String> plugins) {
+    return read.computeIfAbsent(
+        module + "_" + language + "+",
+        key -> {
+          Map<String, String> all = new HashMap<>();
+          plugins.forEach(plugin -> all.putAll(read(plugin, language)));
+          all.keySet().removeIf(name -> !SHARED.matcher(name).lookingAt());
+          all.putAll(of(module, language));
+          return Map.copyOf(all);
+        });
   }
 
   private static Map<String, String> merged(String module, Locale language) {

@@ -1,6 +1,7 @@
 package io.concordat.web.page;
 
 import io.concordat.spi.page.Words;
+import io.concordat.web.Ports;
 import io.concordat.web.PublicUrl;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.cookie.Cookie;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which language and which zone a browser wants; both are kept in cookies that hold no secret. */
@@ -20,10 +22,12 @@ public final class Languages {
 
   private final Bundles bundles;
   private final Assets assets;
+  private final Ports ports;
   private final String base;
 
-  Languages(Bundles bundles, Assets assets, PublicUrl publicUrl) {
+  Languages(Bundles bundles, Assets assets, Ports ports, PublicUrl publicUrl) {
     this.bundles = bundles;
+    this.ports = ports;
     this.assets = assets;
     this.base = publicUrl.path();
   }
@@ -34,7 +38,8 @@ public final class Languages {
 
   Words of(HttpRequest<?> request, String module) {
     Locale language = language(request);
-    return new Spoken(bundles.of(module, language), language, zone(request), assets::address, base);
+    Map<String, String> messages = bundles.of(module, language, ports.pages().keySet());
+    return new Spoken(messages, language, zone(request), assets::address, base);
   }
 
   static Optional<String> cookie(HttpRequest<?> request, String name) {

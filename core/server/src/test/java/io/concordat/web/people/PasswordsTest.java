@@ -2,9 +2,11 @@ package io.concordat.web.people;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.identity.Credentials;
 import io.concordat.identity.NewUser;
 import io.concordat.identity.Role;
 import io.concordat.spi.audit.Audit;
@@ -14,6 +16,7 @@ import io.concordat.spi.tenant.UserId;
 import io.concordat.web.Browser;
 import io.concordat.web.FakePorts;
 import io.concordat.web.Http.Got;
+import io.concordat.web.Refusal;
 import io.concordat.web.WebFixture;
 import java.util.Collections;
 import java.util.List;
@@ -195,5 +198,15 @@ class PasswordsTest {
     assertEquals("", here.cookie("concordat-session"));
     assertEquals(
         1, signedIn("sessions@example.com").get("/api/v1/me/sessions").json().path("items").size());
+  }
+
+  @Test
+  void whoeverComesWhenTooManyDoIsAskedToComeAgain() {
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () -> SignInRoutes.answer(new Credentials.Outcome.Busy(), "code", "is not valid."));
+    assertEquals(503, refusal.problem().status());
+    assertEquals("busy", refusal.problem().code());
   }
 }

@@ -4,9 +4,13 @@ import io.concordat.audit.AuditLog;
 import io.concordat.audit.Search;
 import io.concordat.identity.Permissions;
 import io.concordat.identity.Roster;
+import io.concordat.microsoft.ProfileStore;
+import io.concordat.spi.MicrosoftConsumer;
+import io.concordat.spi.page.Words;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.web.JsonIn;
+import io.concordat.web.Ports;
 import io.concordat.web.Query;
 import io.concordat.web.page.Item;
 import io.concordat.web.page.Listed;
@@ -25,7 +29,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,15 +43,21 @@ final class AuditPage implements Listed {
   private static final String ID = "audit";
   private static final int SHOWN = 50;
   private static final int MOST_PEOPLE = 500;
+  private static final int MOST_PROFILES = 200;
 
   private final Pages pages;
   private final Transactions transactions;
   private final AuditLog log;
+  private final ProfileStore profiles;
+  private final Ports ports;
 
-  AuditPage(Pages pages, Transactions transactions, AuditLog log) {
+  AuditPage(
+      Pages pages, Transactions transactions, AuditLog log, ProfileStore profiles, Ports ports) {
     this.pages = pages;
     this.transactions = transactions;
     this.log = log;
+    this.profiles = profiles;
+    this.ports = ports;
   }
 
   @Override
@@ -103,13 +115,31 @@ final class AuditPage implements Listed {
       Tx tx, Visitor visitor, AuditView.Filter filter, Optional<Search.Mark> before) {
     ZoneId zone = visitor.words().zone();
     List<AuditLog.Line> found = log.find(tx, search(filter, zone, before));
+    List<Roster.Entry> people =
+        Roster.find(tx, new Roster.Search("", Optional.empty(), Optional.empty(), 0, MOST_PEOPLE));
     return new AuditView(
         found.stream().limit(SHOWN).toList(),
         found.size() > SHOWN ? Optional.of(found.get(SHOWN - 1)) : Optional.empty(),
         before.isPresent(),
         filter,
         log.actions(tx),
-        Roster.find(tx, new Roster.Search("", Optional.empty(), Optional.empty(), 0, MOST_PEOPLE)));
+        people,
+        names(tx, visitor.words(), people));
+  }
+
+  /** What people call what the log calls by its id. */
+  private Map<String, String> names(Tx tx, Words words, List<Roster.Entry> people) {
+    Map<String, String> names = new HashMap<>();
+    for (MicrosoftConsumer consumer : ports.microsoftConsumers().shown()) {
+      names.put(consumer.name(), MicrosoftView.label(words, consumer));
+    }
+    profiles
+        .page(tx, Optional.empty(), MOST_PROFILES)
+        .forEach(profile -> names.put(profile.id().toString(), profile.displayName()));
+    people.forEach(
+        one ->
+            names.put(one.user().id().toString(), one.user().name() + " · " + one.user().email()));
+    return names;
   }
 
   /** One more than the page, to know whether there is another. */

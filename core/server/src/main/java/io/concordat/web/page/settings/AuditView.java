@@ -5,6 +5,7 @@ import io.concordat.audit.Search;
 import io.concordat.identity.Roster;
 import io.concordat.spi.identity.Users.User;
 import io.concordat.spi.page.Words;
+import io.concordat.spi.tenant.UserId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
  * @param last the last line, if older ones follow
  * @param older whether these are not the newest
  * @param actions that are there
- * @param people who can have acted, with names for the lines
+ * @param people who can have acted
+ * @param names what people call what has an id
  */
 public record AuditView(
     List<AuditLog.Line> lines,
@@ -28,7 +30,8 @@ public record AuditView(
     boolean older,
     Filter filter,
     List<String> actions,
-    List<Roster.Entry> people) {
+    List<Roster.Entry> people,
+    Map<String, String> names) {
   static final List<String> OUTCOMES = List.of("ok", "denied", "not_found", "failed");
 
   private static final String PAGE = "page.";
@@ -79,27 +82,27 @@ public record AuditView(
   }
 
   /** Details in one line, in the order of their names. */
-  public static String detail(AuditLog.Line line) {
+  public String detail(AuditLog.Line line) {
     return line.entry().detail().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(one -> one.getKey() + ": " + one.getValue())
+        .map(one -> one.getKey() + ": " + named(one.getValue()))
         .collect(Collectors.joining(" · "));
   }
 
   public String actor(Words words, AuditLog.Line line) {
-    return line.entry()
-        .user()
-        .map(
-            user ->
-                person(user.toString()).map(User::name).orElseGet(() -> words.t("audit.somebody")))
-        .orElseGet(() -> words.t("audit.operator"));
+    return line.entry().user().map(user -> person(words, user)).orElse(words.t("audit.operator"));
   }
 
-  /** Who that is, if it is somebody of the tenant. */
-  public Optional<User> person(String id) {
+  private String person(Words words, UserId id) {
     return people.stream()
         .map(Roster.Entry::user)
-        .filter(user -> user.id().toString().equals(id))
-        .findFirst();
+        .filter(user -> user.id().equals(id))
+        .map(User::name)
+        .findFirst()
+        .orElseGet(() -> words.t("audit.somebody"));
+  }
+
+  public String named(String id) {
+    return names.getOrDefault(id, id);
   }
 }
