@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The tenant's users. */
 public final class UserDirectory implements Users {
@@ -36,6 +37,13 @@ public final class UserDirectory implements Users {
   @Override
   public Optional<User> find(Tx tx, UserId id) {
     return UserRows.find(tx, id).map(UserRows.Row::user);
+  }
+
+  @Override
+  public Map<UserId, User> among(Tx tx, Collection<UserId> ids) {
+    return UserRows.among(tx, ids).stream()
+        .map(UserRows.Row::user)
+        .collect(Collectors.toUnmodifiableMap(User::id, user -> user));
   }
 
   public Optional<Role> role(Tx tx, UserId id) {

@@ -145,6 +145,16 @@ final class UserRows {
         .list();
   }
 
+  static List<Row> among(Tx tx, Collection<UserId> ids) {
+    return Handles.of(tx)
+        .createQuery(
+            "select " + COLUMNS + " from users where tenant_id = :tenant and id = any(:ids)")
+        .bind("tenant", tx.tenant().value())
+        .bindArray("ids", UUID.class, ids.stream().map(UserId::value).toArray())
+        .map((rows, context) -> row(rows))
+        .list();
+  }
+
   static List<Row> byEmail(Tx tx, Collection<String> emails) {
     return named(tx, emails).stream().filter(row -> row.user().active()).toList();
   }

@@ -79,7 +79,7 @@ final class StableRoutes {
   }
 
   private static String outcome(Optional<String> error, Optional<String> provider) {
-    return "/connected?calendarAuth="
+    return "/profile/calendar?calendarAuth="
         + (error.isPresent() ? "error" : "success")
         + error.map(code -> "&calendarError=" + encode(code)).orElse("")
         + provider.map(id -> "&provider=" + encode(id)).orElse("");

@@ -21,15 +21,15 @@ class BrowsingTest {
   @Test
   void aPageWithoutFaultIsQuiet() {
     Visit visit = BROWSING.visit();
-    Page page = visit.open("/connected?calendarAuth=success");
-    assertEquals("Calendar connected", page.locator("h1").textContent());
+    Page page = visit.open("/signin");
+    assertEquals("Sign in", page.locator("h1").textContent());
     assertEquals(List.of(), visit.problems());
   }
 
   @Test
   void whatGoesWrongUnseenIsHeard() {
     Visit visit = BROWSING.visit();
-    Page page = visit.open("/connected?calendarAuth=success");
+    Page page = visit.open("/signin");
     page.evaluate("() => { console.error('alas'); setTimeout(() => { throw new Error('oh') }) }");
     page.evaluate("() => fetch('/api/v1/users')");
     page.evaluate("() => fetch('http://127.0.0.1:9/').catch(() => 0)");
@@ -44,14 +44,14 @@ class BrowsingTest {
   void aRefusalThatIsExpectedIsNone() {
     Visit visit = BROWSING.visit();
     visit.expect(401, "/api/v1/users");
-    visit.open("/connected").evaluate("() => fetch('/api/v1/users')");
+    visit.open("/signin").evaluate("() => fetch('/api/v1/users')");
     assertEquals(List.of(), visit.problems());
   }
 
   @Test
   void whoeverSignsInByTheApiIsSignedInInTheBrowser() {
     Member technician = BROWSING.team().technician("Maya Okafor");
-    Page page = BROWSING.visit(technician, Look.PHONE.inDark()).open("/connected");
+    Page page = BROWSING.visit(technician, Look.PHONE.inDark()).open("/signin");
     Object name = page.evaluate("() => fetch('/api/auth/session').then(r => r.text())");
     assertTrue(String.valueOf(name).contains("Maya Okafor"), String.valueOf(name));
   }

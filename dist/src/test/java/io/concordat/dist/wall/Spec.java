@@ -114,7 +114,7 @@ final class Spec {
       words.put(name, WORDS.getOrDefault(name, ""));
     } else if (in.equals("path") && id) {
       slots.add(Slot.path(name));
-    } else if (in.equals("query") && id && !template.equals("/connected")) {
+    } else if (in.equals("query") && id) {
       slots.add(Slot.query(name));
     } else if (in.equals("path") || suspicious(name)) {
       unclear.add(template + " " + in + " " + name);

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar;
 
 import io.concordat.ee.calendar.conflict.ConflictRoutes;
+import io.concordat.ee.calendar.connect.Apps;
 import io.concordat.ee.calendar.connect.Callback;
 import io.concordat.ee.calendar.connect.Connect;
 import io.concordat.ee.calendar.connect.Grants;
@@ -13,6 +14,7 @@ import io.concordat.ee.calendar.mapping.MappingRoutes;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.notification.GoogleNotices;
 import io.concordat.ee.calendar.notification.MicrosoftNotices;
+import io.concordat.ee.calendar.page.CalendarPages;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
@@ -92,6 +94,7 @@ final class Assembly {
         .withCalendarSync(port())
         .withGoogleConnections(disconnect())
         .withRoutes(routes())
+        .withPages(new CalendarPages(core, providers, shown, new Known()).pages())
         .withJobs(List.of(run, watch))
         .withPollers(List.of(new DirtyCalendars(core).poller()))
         .withListeners(
@@ -185,6 +188,26 @@ final class Assembly {
       case POLL -> wake.with(tx, provider);
     }
     wake.watchWith(tx, provider);
+  }
+
+  private final class Known implements CalendarPages.Beyond {
+    @Override
+    public Optional<String> missing(Tx tx, Brand brand) {
+      return switch (vendors.of(brand).apps().find(tx)) {
+        case Apps.Found.Ready ready -> Optional.empty();
+        case Apps.Found.NotReady(var reason, var remedy) -> Optional.of(reason);
+      };
+    }
+
+    @Override
+    public Delivery delivery(Brand brand) {
+      return vendors.delivery(brand);
+    }
+
+    @Override
+    public Optional<Duration> every(Delivery delivery) {
+      return poll.every(delivery);
+    }
   }
 
   private final class After implements ProviderRoutes.Hooks {

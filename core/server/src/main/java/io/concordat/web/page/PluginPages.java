@@ -12,6 +12,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -125,7 +126,20 @@ final class PluginPages {
 
   private HttpResponse<?> show(HttpRequest<?> request, Item item) {
     PluginPage page = navigation.page(item);
-    return pages.show(request, item, visitor -> inner(request, page, visitor));
+    return opened(request, pages.show(request, item, visitor -> inner(request, page, visitor)));
+  }
+
+  /**
+   * A vendor sends a window back here to tell its opener how consent ended. With a policy for its
+   * opener the window, which comes from the vendor's page without one, would lose it.
+   */
+  private static HttpResponse<?> opened(HttpRequest<?> request, HttpResponse<?> response) {
+    if (!request.getParameters().contains("calendarAuth")) {
+      return response;
+    }
+    MutableHttpResponse<?> open = response.toMutableResponse();
+    open.getHeaders().set("Cross-Origin-Opener-Policy", "unsafe-none");
+    return open;
   }
 
   private static Pages.Inner inner(HttpRequest<?> request, PluginPage page, Visitor visitor)

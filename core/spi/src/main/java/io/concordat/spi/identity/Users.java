@@ -10,6 +10,9 @@ import java.util.Optional;
 public interface Users {
   Optional<User> find(Tx tx, UserId id);
 
+  /** Those of them that there are, active or not. */
+  Map<UserId, User> among(Tx tx, Collection<UserId> ids);
+
   /** Internal, active users by e-mail address, compared without case; keys in lower case. */
   Map<String, UserId> byEmail(Tx tx, Collection<String> emails);
 

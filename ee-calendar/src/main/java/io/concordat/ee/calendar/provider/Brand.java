@@ -50,12 +50,13 @@ public enum Brand {
     return "/api/auth/" + stored + "/calendar/callback";
   }
 
-  String said() {
+  /** The company. */
+  public String said() {
     return said;
   }
 
   /** What a provider is called unless its owner says otherwise. */
-  String calendar() {
+  public String calendar() {
     return calendar;
   }
 

@@ -60,7 +60,8 @@ public final class ProviderRows {
         .list();
   }
 
-  List<Provider> list(Tx tx, Optional<UserId> only, Optional<Cursor> after, int limit) {
+  /** Oldest first. */
+  public List<Provider> list(Tx tx, Optional<UserId> only, Optional<Cursor> after, int limit) {
     return Sql.on(tx)
         .createQuery(
             """

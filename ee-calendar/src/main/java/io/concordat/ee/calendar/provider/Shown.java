@@ -9,33 +9,35 @@ import java.util.Optional;
  * A provider with everything its owner is told; never a secret.
  *
  * @param counts mappings by status
+ * @param held of them, those whose write would mail guests
  */
-record Shown(
+public record Shown(
     Provider provider,
     boolean complete,
     Delivery delivery,
     Optional<Subscription> subscription,
     Map<String, Long> counts,
+    long held,
     State.Blemishes blemishes) {
-  Shown {
+  public Shown {
     counts = Map.copyOf(counts);
   }
 
   /** The live push channel, or the last one. */
-  record Subscription(String status, Instant expiresAt) {}
+  public record Subscription(String status, Instant expiresAt) {}
 
   /** An item that was put aside. */
-  record Aside(String remoteId, String reason, String detail, Instant seenAt) {}
+  public record Aside(String remoteId, String reason, String detail, Instant seenAt) {}
 
   /** Everything that needs a look. */
-  record Health(Shown shown, List<Aside> aside, Map<String, Long> reasons) {
-    Health {
+  public record Health(Shown shown, List<Aside> aside, Map<String, Long> reasons) {
+    public Health {
       aside = List.copyOf(aside);
       reasons = Map.copyOf(reasons);
     }
   }
 
-  State state() {
+  public State state() {
     return State.judge(provider, blemishes);
   }
 }

@@ -1,8 +1,9 @@
 package io.concordat.ee.calendar.provider;
 
 import io.concordat.spi.tenant.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What is told of providers beyond their own rows, gathered for many at once. */
 public final class ShownRows {
+  private static final List<String> STATUSES = List.of("synced", "pending", "conflict", "error");
+
   private final Function<Brand, Delivery> wish;
 
   /**
@@ -22,30 +26,26 @@ public final class ShownRows {
     this.wish = wish;
   }
 
-  List<Shown> of(Tx tx, List<Provider> providers, Instant now) {
+  /** In one statement, however many there are. */
+  public List<Shown> of(Tx tx, List<Provider> providers, Instant now) {
     if (providers.isEmpty()) {
       return List.of();
     }
-    List<UUID> ids = providers.stream().map(Provider::id).toList();
-    Map<UUID, Map<String, Long>> counts = counts(tx, ids);
-    Map<UUID, Shown.Subscription> subscriptions = subscriptions(tx, ids);
-    Map<UUID, Long> quarantined = quarantined(tx, ids);
-    var complete = complete(tx, ids);
-    var shown = new ArrayList<Shown>();
-    for (Provider provider : providers) {
-      Map<String, Long> mine = counts.getOrDefault(provider.id(), Map.of());
-      var subscription = Optional.ofNullable(subscriptions.get(provider.id()));
-      shown.add(
-          new Shown(
-              provider,
-              complete.contains(provider.id()),
-              delivery(provider, subscription, now),
-              subscription,
-              mine,
-              new State.Blemishes(
-                  mine.getOrDefault("error", 0L), quarantined.getOrDefault(provider.id(), 0L))));
-    }
-    return shown;
+    Map<UUID, Beside> found = beside(tx, providers.stream().map(Provider::id).toList());
+    return providers.stream()
+        .map(provider -> of(provider, found.getOrDefault(provider.id(), Beside.NOTHING), now))
+        .toList();
+  }
+
+  private Shown of(Provider provider, Beside beside, Instant now) {
+    return new Shown(
+        provider,
+        beside.complete(),
+        delivery(provider, beside.subscription(), now),
+        beside.subscription(),
+        beside.counts(),
+        beside.held(),
+        new State.Blemishes(beside.counts().getOrDefault("error", 0L), beside.quarantined()));
   }
 
   Shown of(Tx tx, Provider provider, Instant now) {
@@ -67,7 +67,7 @@ public final class ShownRows {
     return live ? wish.apply(provider.brand()) : Delivery.POLL;
   }
 
-  Shown.Health health(Tx tx, Provider provider, Instant now) {
+  public Shown.Health health(Tx tx, Provider provider, Instant now) {
     var reasons = new LinkedHashMap<String, Long>();
     Sql.on(tx)
         .createQuery(
@@ -116,56 +116,81 @@ public final class ShownRows {
         .list();
   }
 
-  private static Map<UUID, Map<String, Long>> counts(Tx tx, List<UUID> ids) {
-    var counts = new HashMap<UUID, Map<String, Long>>();
-    Sql.on(tx)
-        .createQuery(
-            """
-            select provider_id, sync_status, count(*) as n from calendar_event_mappings
-            where tenant_id = :t and provider_id = any(:ids) group by 1, 2
-            """)
-        .bind("t", tx.tenant().value())
-        .bindArray("ids", UUID.class, ids)
-        .map(
-            (row, context) -> {
-              counts
-                  .computeIfAbsent(row.getObject(1, UUID.class), id -> new HashMap<>())
-                  .put(row.getString(2), row.getLong(3));
-              return true;
-            })
-        .list();
-    return counts;
-  }
-
-  private static Map<UUID, Long> quarantined(Tx tx, List<UUID> ids) {
-    var counts = new HashMap<UUID, Long>();
-    Sql.on(tx)
-        .createQuery(
-            """
-            select provider_id, count(*) from calendar_quarantine
-            where tenant_id = :t and provider_id = any(:ids) group by 1
-            """)
-        .bind("t", tx.tenant().value())
-        .bindArray("ids", UUID.class, ids)
-        .map((row, context) -> counts.put(row.getObject(1, UUID.class), row.getLong(2)))
-        .list();
-    return counts;
-  }
-
-  private static List<UUID> complete(Tx tx, List<UUID> ids) {
+  /** How many of the vendor's items were put aside, by reason. */
+  public Map<String, Long> asideByReason(Tx tx, UUID provider) {
     return Sql.on(tx)
         .createQuery(
             """
-            select provider_id from google_calendar_provider_config
-            where tenant_id = :t and provider_id = any(:ids)
-            union all
-            select provider_id from microsoft_calendar_provider_config
-            where tenant_id = :t and provider_id = any(:ids)
+            select reason, count(*) from calendar_quarantine
+            where tenant_id = :t and provider_id = :p group by 1
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** What lies in other tables than the provider's own. */
+  private record Beside(
+      boolean complete,
+      Map<String, Long> counts,
+      long held,
+      long quarantined,
+      Optional<Shown.Subscription> subscription) {
+    static final Beside NOTHING = new Beside(false, Map.of(), 0, 0, Optional.empty());
+  }
+
+  private static Map<UUID, Beside> beside(Tx tx, List<UUID> ids) {
+    var found = new HashMap<UUID, Beside>();
+    Sql.on(tx)
+        .createQuery(
+            """
+            select p.id, g.provider_id is not null or o.provider_id is not null as complete,
+              c.synced, c.pending, c.conflict, c.error, c.held, q.quarantined, s.status, s.expires_at
+            from calendar_providers p
+            left join google_calendar_provider_config g
+              on g.tenant_id = p.tenant_id and g.provider_id = p.id
+            left join microsoft_calendar_provider_config o
+              on o.tenant_id = p.tenant_id and o.provider_id = p.id
+            cross join lateral (
+              select count(*) filter (where sync_status = 'synced') as synced,
+                count(*) filter (where sync_status = 'pending') as pending,
+                count(*) filter (where sync_status = 'conflict') as conflict,
+                count(*) filter (where sync_status = 'error') as error,
+                count(*) filter (where reason = 'would_notify_attendees') as held
+              from calendar_event_mappings m
+              where m.tenant_id = p.tenant_id and m.provider_id = p.id) c
+            cross join lateral (
+              select count(*) as quarantined from calendar_quarantine a
+              where a.tenant_id = p.tenant_id and a.provider_id = p.id) q
+            left join lateral (
+              select status, expires_at from calendar_subscriptions b
+              where b.tenant_id = p.tenant_id and b.provider_id = p.id
+              order by status <> 'live', created_at desc limit 1) s on true
+            where p.tenant_id = :t and p.id = any(:ids)
             """)
         .bind("t", tx.tenant().value())
         .bindArray("ids", UUID.class, ids)
-        .mapTo(UUID.class)
+        .map((row, context) -> found.put(row.getObject("id", UUID.class), beside(row)))
         .list();
+    return found;
+  }
+
+  private static Beside beside(ResultSet row) throws SQLException {
+    var counts = new HashMap<String, Long>();
+    for (String status : STATUSES) {
+      counts.put(status, row.getLong(status));
+    }
+    String channel = row.getString("status");
+    return new Beside(
+        row.getBoolean("complete"),
+        counts,
+        row.getLong("held"),
+        row.getLong("quarantined"),
+        channel == null
+            ? Optional.empty()
+            : Optional.of(
+                new Shown.Subscription(channel, row.getTimestamp("expires_at").toInstant())));
   }
 
   private static Map<UUID, Shown.Subscription> subscriptions(Tx tx, List<UUID> ids) {

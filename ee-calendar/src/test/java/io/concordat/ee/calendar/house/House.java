@@ -184,6 +184,10 @@ public final class House implements AutoCloseable {
 
   /** The same installation as an administrator reaches it. */
   public HttpShell http() {
+    return http(0);
+  }
+
+  public HttpShell http(int port) {
     var plugin = new CalendarPlugin();
     Ports ports =
         new Ports(
@@ -196,20 +200,20 @@ public final class House implements AutoCloseable {
             Consumers.with(plugin.microsoftConsumers()),
             List.of());
     return HttpShell.start(
-        0,
-        ports.with(offer.googleConnections().stream().toList()),
+        port,
+        ports.with(offer.googleConnections().stream().toList()).showing(plugin.id(), offer.pages()),
         HttpDoor.backing(ground, schedule));
   }
 
   /** An API token of an administrator of the tenant. */
   public String adminToken(TenantId tenant) {
     NewUser draft = new NewUser("admin@" + tenant + ".example", "A", Role.ADMIN, Optional.empty());
-    return in(
-        tenant,
-        tx -> {
-          UserId admin = ground.users().create(tx, draft).orElseThrow();
-          return ground.tokens().create(tx, NewToken.of(admin, "test")).token().reveal();
-        });
+    return token(tenant, in(tenant, tx -> ground.users().create(tx, draft).orElseThrow()));
+  }
+
+  /** An API token of a user. */
+  public String token(TenantId tenant, UserId user) {
+    return in(tenant, tx -> ground.tokens().create(tx, NewToken.of(user, "test")).token().reveal());
   }
 
   /** From now on this is the tenant's app at Google. */

@@ -1,0 +1,97 @@
+package io.concordat.ee.calendar.page;
+
+import io.concordat.ee.calendar.provider.Brand;
+import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.ee.calendar.provider.Reach;
+import io.concordat.ee.calendar.provider.Shown;
+import io.concordat.ee.calendar.provider.ShownRows;
+import io.concordat.ee.calendar.sync.RecentRows;
+import io.concordat.spi.PluginContext;
+import io.concordat.spi.identity.Caller;
+import io.concordat.spi.page.Place;
+import io.concordat.spi.page.PluginPage;
+import io.concordat.spi.tenant.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the pages of calendars are made of. */
+public final class CalendarPages {
+  private static final String READS_SETTINGS = "system_settings:read";
+  private static final String SLUG = "calendar";
+
+  private final PluginContext core;
+  private final ProviderRows providers;
+  private final ShownRows shown;
+  private final Beyond beyond;
+  private final RecentRows recent = new RecentRows();
+  private final Templates templates = new Templates();
+
+  /** What rooms know that this one does not. */
+  public interface Beyond {
+    /** The documented reason why a vendor's calendars cannot be connected. */
+    Optional<String> missing(Tx tx, Brand brand);
+
+    /** How a vendor's changes would reach us if a channel is live. */
+    Delivery delivery(Brand brand);
+
+    /** How often a calendar is read without being told. */
+    Optional<Duration> every(Delivery delivery);
+  }
+
+  public CalendarPages(PluginContext core, ProviderRows providers, ShownRows shown, Beyond beyond) {
+    this.core = core;
+    this.providers = providers;
+    this.shown = shown;
+    this.beyond = beyond;
+  }
+
+  public List<PluginPage> pages() {
+    var profile = new ProfilePage(core, providers, shown, this, templates);
+    var settings = new SettingsPage(core, providers, this, beyond, templates);
+    return List.of(
+        new PluginPage(Place.PROFILE, SLUG, Reach.OWN, 50, profile::show),
+        new PluginPage(Place.SETTINGS_INTEGRATIONS, SLUG, READS_SETTINGS, 50, settings::show));
+  }
+
+  List<SetUp> vendors(Tx tx, Caller caller) {
+    return Arrays.stream(Brand.values()).map(brand -> setUp(tx, caller, brand)).toList();
+  }
+
+  private SetUp setUp(Tx tx, Caller caller, Brand brand) {
+    Optional<String> missing = beyond.missing(tx, brand);
+    Optional<String> fixed =
+        Optional.of(fixedAt(brand)).filter(where -> caller.may(READS_SETTINGS));
+    return new SetUp(brand, missing, fixed);
+  }
+
+  private static String fixedAt(Brand brand) {
+    return switch (brand) {
+      case GOOGLE -> "/settings/integrations/providers/google";
+      case MICROSOFT -> "/settings/integrations/providers";
+    };
+  }
+
+  List<Card> cards(Tx tx, List<Provider> all, Instant now) {
+    Map<UUID, List<RecentRows.Recent>> runs =
+        recent.of(tx, all.stream().map(Provider::id).toList(), Chart.RUNS);
+    return shown.of(tx, all, now).stream()
+        .map(one -> card(one, runs.getOrDefault(one.provider().id(), List.of())))
+        .toList();
+  }
+
+  /** Without their runs. */
+  List<Card> lines(Tx tx, List<Provider> all, Instant now) {
+    return shown.of(tx, all, now).stream().map(one -> card(one, List.of())).toList();
+  }
+
+  private Card card(Shown one, List<RecentRows.Recent> runs) {
+    return new Card(one, runs, beyond.every(one.delivery()));
+  }
+}

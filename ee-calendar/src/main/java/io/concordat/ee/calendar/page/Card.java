@@ -1,0 +1,180 @@
+package io.concordat.ee.calendar.page;
+
+import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.provider.Provider;
+import io.concordat.ee.calendar.provider.Shown;
+import io.concordat.ee.calendar.provider.State;
+import io.concordat.ee.calendar.sync.RecentRows.Recent;
+import io.concordat.spi.page.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * One calendar as its owner sees it.
+ *
+ * @param runs the youngest, oldest first
+ * @param every how often it is read without being told
+ */
+public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
+  private static final List<String> STATUSES = List.of("synced", "pending", "conflict", "error");
+
+  public Card {
+    runs = List.copyOf(runs);
+  }
+
+  /** What the owner has to do before it can sync. */
+  public enum Step {
+    NONE,
+    AUTHORIZE,
+    CHOOSE,
+    RECONNECT,
+    RESUME
+  }
+
+  public UUID id() {
+    return shown.provider().id();
+  }
+
+  /** Of its elements, with a part after it. */
+  public String element(String part) {
+    return "calendar-" + id() + "-" + part;
+  }
+
+  public String rest(String below) {
+    return "/api/v1/calendar/providers/" + id() + below;
+  }
+
+  public Provider provider() {
+    return shown.provider();
+  }
+
+  public String name() {
+    return provider().settings().name();
+  }
+
+  public State state() {
+    return shown.state();
+  }
+
+  public Step step() {
+    return switch (state()) {
+      case CONFIGURING ->
+          shown.complete() && provider().calendar().isEmpty() ? Step.CHOOSE : Step.AUTHORIZE;
+      case RECONNECT_REQUIRED -> Step.RECONNECT;
+      case PAUSED, DISCONNECTED -> Step.RESUME;
+      case CONNECTED, IMPORTING, DELAYED, RATE_LIMITED, DEGRADED, ERROR -> Step.NONE;
+    };
+  }
+
+  /** Whether the consent holds. */
+  public boolean authorized() {
+    return shown.complete()
+        && provider().link().connection() != Provider.Connection.RECONNECT_REQUIRED;
+  }
+
+  public boolean runnable() {
+    return provider().runnable();
+  }
+
+  /** Bootstrap's colour of the state. */
+  public String tone() {
+    return switch (state()) {
+      case CONNECTED -> "success";
+      case IMPORTING -> "info";
+      case DELAYED, RATE_LIMITED, DEGRADED -> "warning";
+      case RECONNECT_REQUIRED, ERROR -> "danger";
+      case CONFIGURING, PAUSED, DISCONNECTED -> "secondary";
+    };
+  }
+
+  public String stateName(Words words) {
+    return words.t("calendar.state." + state().stored());
+  }
+
+  /** What the state means here and what comes next, in words. */
+  public String cause(Words words) {
+    String said = provider().brand().said();
+    return switch (state()) {
+      case DELAYED, RATE_LIMITED, RECONNECT_REQUIRED, ERROR ->
+          Texts.of(words, "calendar.trouble.", provider().trouble().code().orElse("other"), said);
+      case CONFIGURING -> words.t("calendar.step." + step().name().toLowerCase(Locale.ROOT), said);
+      case CONNECTED, IMPORTING, DEGRADED, PAUSED, DISCONNECTED ->
+          words.t("calendar.state." + state().stored() + ".text", said);
+    };
+  }
+
+  /** The code of what is wrong, for whoever is asked for help. */
+  public Optional<String> code() {
+    return switch (state()) {
+      case DELAYED, RATE_LIMITED, RECONNECT_REQUIRED, ERROR -> provider().trouble().code();
+      case CONFIGURING, CONNECTED, IMPORTING, DEGRADED, PAUSED, DISCONNECTED -> Optional.empty();
+    };
+  }
+
+  public Optional<Instant> lastSync() {
+    return provider().progress().lastSyncAt();
+  }
+
+  public Optional<Duration> lastTook() {
+    return provider().progress().lastSyncTook();
+  }
+
+  /** When the vendor is asked next, if nothing happens before. */
+  public Optional<Instant> next() {
+    return runnable()
+        ? provider().trouble().nextAttemptAt().or(() -> provider().progress().nextPollAt())
+        : Optional.empty();
+  }
+
+  public String delivery(Words words) {
+    return switch (shown.delivery()) {
+      case PUSH -> words.t("calendar.delivery.push");
+      case POLL ->
+          every
+              .map(interval -> words.t("calendar.delivery.poll", words.duration(interval)))
+              .orElseGet(() -> words.t("calendar.delivery.asked"));
+    };
+  }
+
+  public boolean pushed() {
+    return shown.delivery() == Delivery.PUSH;
+  }
+
+  public long count(String status) {
+    return shown.counts().getOrDefault(status, 0L);
+  }
+
+  /** How many entries are in which state, as far as there are any. */
+  public String counts(Words words) {
+    String some =
+        STATUSES.stream()
+            .filter(status -> count(status) > 0)
+            .map(status -> words.t("calendar.count." + status, count(status)))
+            .collect(Collectors.joining(", "));
+    return some.isEmpty() ? words.t("calendar.count.none") : some;
+  }
+
+  /** Whether there is anything to tell of its syncs. */
+  public boolean begun() {
+    return state() != State.CONFIGURING;
+  }
+
+  /** Entries and events that need a look, or have a reason why they differ. */
+  public long troubled() {
+    return count("conflict") + count("error") + shown.held() + shown.blemishes().quarantined();
+  }
+
+  /** The run that goes on now. */
+  public Optional<UUID> running() {
+    return runs.stream().filter(run -> !run.over()).map(Recent::id).findFirst();
+  }
+
+  public Chart chart(Words words) {
+    return Chart.of(runs, words);
+  }
+}

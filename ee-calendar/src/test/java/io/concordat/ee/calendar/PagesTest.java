@@ -1,0 +1,262 @@
+package io.concordat.ee.calendar;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.concordat.ee.calendar.event.Contents;
+import io.concordat.ee.calendar.house.House;
+import io.concordat.ee.calendar.house.Tech;
+import io.concordat.web.HttpShell;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The calendar's pages over HTTP: who sees what, in every state and both languages. */
+class PagesTest {
+  private static final House house = House.open();
+  private static final HttpShell shell = house.http();
+  private static final OkHttpClient http = new OkHttpClient();
+  private static final String PROFILE = "/profile/calendar";
+  private static final String SETTINGS = "/settings/integrations/calendar";
+  private static final String INTERACTIVE =
+      "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+
+  @AfterAll
+  static void close() {
+    shell.close();
+    house.close();
+  }
+
+  private record Got(int status, String html, Map<String, String> headers) {
+    Document page() {
+      assertEquals(200, status, html);
+      Document page = Jsoup.parse(html);
+      sound(page);
+      return page;
+    }
+  }
+
+  private static Got get(String token, String path, String language) {
+    var request =
+        new Request.Builder()
+            .url("http://localhost:" + shell.port() + path)
+            .header("Authorization", "Bearer " + token)
+            .header("Accept-Language", language)
+            .build();
+    try (var response = http.newCall(request).execute()) {
+      String policy = response.header("Cross-Origin-Opener-Policy", "");
+      return new Got(response.code(), response.body().string(), Map.of("opener", policy));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Got get(String token, String path) {
+    return get(token, path, "en");
+  }
+
+  private static String token(Tech tess) {
+    return house.token(tess.tenant, tess.user);
+  }
+
+  private static Document profile(Tech tess) {
+    return get(token(tess), PROFILE).page();
+  }
+
+  /** Ids are unique, everything to press or fill has one and a name, no message is missing. */
+  private static void sound(Document page) {
+    var seen = new HashSet<String>();
+    for (Element one : page.select("[id]")) {
+      assertTrue(seen.add(one.id()), () -> "twice: " + one.id());
+    }
+    for (Element one : page.select("#main").select(INTERACTIVE)) {
+      assertFalse(one.id().isEmpty(), one::outerHtml);
+      boolean labelled = !page.select("label[for=" + one.id() + "]").isEmpty();
+      assertTrue(labelled || !one.text().isBlank() || one.hasAttr("aria-label"), one::outerHtml);
+    }
+    assertEquals(1, page.select("h1").size());
+    String shown = page.select("#main").text();
+    assertFalse(shown.contains("calendar.") || shown.contains("{0}"), shown);
+    assertEquals(0, page.select("#main [style], #main [onclick], #main script:not([src])").size());
+  }
+
+  private static String text(Document page, Tech tess, String part) {
+    return page.select("#calendar-" + tess.provider + "-" + part).text();
+  }
+
+  @Test
+  void nothing_connected_is_a_calm_beginning() {
+    var tess = Tech.alone(house);
+    Document page = profile(tess);
+    assertTrue(page.text().contains("No calendar is connected yet"));
+    assertEquals("Add Google calendar", page.select("#add-google").text());
+    assertEquals("Add Outlook calendar", page.select("#add-microsoft").text());
+    assertTrue(get(token(tess), PROFILE, "de").page().text().contains("Noch ist kein Kalender"));
+  }
+
+  @Test
+  void what_is_missing_is_said_with_a_way_for_administrators_only() {
+    var tess = Tech.alone(house);
+    tess.execute("delete from google_apps");
+    house.unbind(tess.tenant);
+    Document page = profile(tess);
+    assertTrue(page.select("#add-google, #add-microsoft").isEmpty());
+    assertTrue(page.select("#add-google-missing").text().contains("Google app"));
+    assertTrue(page.select("#add-microsoft-missing").text().contains("An administrator"));
+    assertTrue(page.select("#add-google-fix").isEmpty());
+    String admin = house.adminToken(tess.tenant);
+    assertEquals(
+        "/settings/integrations/providers/google",
+        get(admin, PROFILE).page().select("#add-google-fix").attr("href"));
+    assertEquals(
+        "/settings/integrations/providers",
+        get(admin, SETTINGS).page().select("#setup-microsoft-open").attr("href"));
+  }
+
+  @Test
+  void every_state_has_its_words_and_its_way_on() {
+    var tess = Tech.alone(house).connected();
+    state(tess, "connection='configuring', real_calendar_id=null", "Not finished", "authorize");
+    tess.execute("update calendar_providers set calendar_id = null");
+    assertTrue(profile(tess).select("form[data-picker]").size() == 1);
+    tess.execute("update calendar_providers set calendar_id = 'primary'");
+    state(tess, "connection='connected'", "Connected", "sync");
+    state(tess, "imported_at=null", "Importing", "sync");
+    state(
+        tess,
+        "imported_at=now(), failures=1, error_code='vendor_unavailable',"
+            + " next_attempt_at=now()+interval '5 minutes'",
+        "Delayed",
+        "sync");
+    assertTrue(text(profile(tess), tess, "rest").contains("in 4 minutes"));
+    state(tess, "rate_limited=true, error_code='rate_limited'", "Waiting", "sync");
+    state(tess, "rate_limited=false, error_code='calendar_forbidden'", "Error", "sync");
+    state(
+        tess,
+        "failures=0, connection='reconnect_required', error_code='app_replaced'",
+        "Reconnect",
+        "authorize");
+    state(tess, "connection='connected', error_code=null, paused=true", "Paused", "resume");
+    state(tess, "paused=false, active=false", "Off", "resume");
+  }
+
+  private static void state(Tech tess, String set, String badge, String act) {
+    tess.execute("update calendar_providers set " + set);
+    Document page = profile(tess);
+    assertEquals(badge, text(page, tess, "state"));
+    assertFalse(text(page, tess, "cause").isBlank());
+    assertEquals(1, page.select("#calendar-" + tess.provider + "-" + act).size(), badge);
+    assertEquals(
+        badge.equals("Reconnect") ? "Action required" : "OAuth Complete",
+        text(page, tess, "oauth"));
+    get(token(tess), PROFILE, "de").page();
+  }
+
+  @Test
+  void a_card_tells_how_it_goes() {
+    var tess = Tech.alone(house);
+    tess.insert("one");
+    tess.connected();
+    tess.sync();
+    Document page = profile(tess);
+    assertTrue(text(page, tess, "counts").startsWith("1 in agreement"), page.text());
+    assertTrue(text(page, tess, "rest").contains("took "), page.text());
+    assertTrue(page.select("svg .calendar-bar-completed").size() >= 2);
+    assertTrue(
+        page.select("svg[role=img]").attr("aria-label").contains("none failed"), page.text());
+  }
+
+  @Test
+  void names_are_text_and_nothing_else() {
+    var tess = Tech.alone(house);
+    String evil = "</h2><script>alert('x')</script>\\\"><img src=x onerror=alert(1)>";
+    tess.connected(",\"name\":\"" + evil + "\"");
+    tess.insert("<b>bold</b>");
+    tess.sync();
+    for (String path : List.of(PROFILE, SETTINGS)) {
+      String html = get(house.adminToken(house.tenant("other")), path).html();
+      assertFalse(html.contains("alert("), html);
+    }
+    Document page = profile(tess);
+    assertTrue(page.select("#main script:not([src])").isEmpty());
+    assertTrue(page.select("#main img").isEmpty());
+    assertTrue(text(page, tess, "name").contains("<script>alert('x')</script>"));
+  }
+
+  @Test
+  void everybody_sees_their_own_and_administrators_no_contents() {
+    var tess = Tech.alone(house);
+    tess.insert("secret visit");
+    tess.connected();
+    var colleague = new Tech(house, tess.tenant);
+    Document theirs = profile(colleague);
+    assertFalse(theirs.html().contains(tess.provider), theirs.html());
+    assertEquals(403, get(token(colleague), SETTINGS).status());
+    assertEquals(404, get(token(colleague), PROFILE + "?trouble=" + tess.provider).status());
+    Document all = get(house.adminToken(tess.tenant), SETTINGS).page();
+    assertTrue(all.text().contains(tess.email), all.text());
+    assertFalse(all.text().contains("secret visit"));
+    String stranger = house.adminToken(house.tenant("stranger"));
+    assertFalse(get(stranger, SETTINGS).html().contains(tess.provider));
+  }
+
+  @Test
+  void no_secret_is_on_any_page() {
+    var tess = Tech.alone(house).connected();
+    String admin = house.adminToken(tess.tenant);
+    for (String html : List.of(get(token(tess), PROFILE).html(), get(admin, SETTINGS).html())) {
+      for (String canary :
+          List.of(house.google.secret(), house.microsoft.secret(), "ya29", "1//")) {
+        assertFalse(html.contains(canary), canary);
+      }
+    }
+  }
+
+  @Test
+  void the_outcome_of_an_authorization_is_shown_in_words() {
+    var tess = Tech.alone(house);
+    String token = token(tess);
+    Got denied = get(token, PROFILE + "?calendarAuth=error&calendarError=access_denied");
+    assertEquals("unsafe-none", denied.headers().get("opener"));
+    Element box = denied.page().select("[data-calendar-auth]").first();
+    assertTrue(box != null && box.text().startsWith("Access was not granted"), denied.html());
+    String wild = PROFILE + "?calendarAuth=error&calendarError=%3Cb%3E&provider=%22x";
+    Document page = get(token, wild, "de").page();
+    assertEquals(
+        "internal_error", page.select("[data-calendar-error]").attr("data-calendar-error"));
+    assertEquals("", page.select("[data-provider]").attr("data-provider"));
+    Document well = get(token, PROFILE + "?calendarAuth=success&provider=" + tess.user).page();
+    assertEquals("Access is granted.", well.select("[data-calendar-auth=success]").text());
+    assertEquals("same-origin-allow-popups", get(token, PROFILE).headers().get("opener"));
+  }
+
+  @Test
+  void entries_in_trouble_are_listed_with_their_reason() {
+    var tess = Tech.alone(house).connected();
+    tess.create(Contents.single("kept back"));
+    house.settle();
+    tess.execute(
+        "update calendar_event_mappings set sync_status='pending', reason='would_notify_attendees'");
+    tess.execute(
+        "insert into calendar_quarantine (tenant_id, provider_id, remote_id, reason, detail,"
+            + " seen_at, generation) select tenant_id, id, 'r1', 'unknown_zone', 'x', now(), 1"
+            + " from calendar_providers");
+    Document page = profile(tess);
+    assertEquals("Incomplete", text(page, tess, "state"));
+    assertEquals("2 entries need a look", text(page, tess, "trouble-open"));
+    Document list = get(token(tess), PROFILE + "?trouble=" + tess.provider).page();
+    assertTrue(list.text().contains("kept back"), list.text());
+    assertTrue(list.text().contains("would mail the guests"));
+    assertTrue(list.text().contains("unknown time zone"));
+    assertEquals(1, list.select("button[id$=-release]").size());
+  }
+}
