@@ -1,6 +1,7 @@
 package io.concordat.dist;
 
 import io.concordat.dist.bench.BenchCommand;
+import io.concordat.dist.browser.ScreenshotsCommand;
 import io.concordat.dist.crash.CrashCommand;
 import io.concordat.dist.demo.DemoCommand;
 import io.concordat.dist.http.Surprise;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
 /** The dev kit. */
 @Command(
     name = "concordat",
-    subcommands = {DemoCommand.class, CrashCommand.class, BenchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      CrashCommand.class,
+      BenchCommand.class,
+      ScreenshotsCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class DevMain {
   private DevMain() {}

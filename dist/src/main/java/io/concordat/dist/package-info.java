@@ -1,4 +1,4 @@
-/** The dev kit's command line: demo, crash-test and bench of the assembled product. */
+/** The dev kit's command line: demo, crash-test, bench and screenshots of the assembled product. */
 @NullMarked
 package io.concordat.dist;
 

@@ -29,7 +29,8 @@ public final class BenchCommand implements Callable<Integer> {
     PUSH,
     PUSH_GRAPH,
     FRESHNESS,
-    AUTH;
+    AUTH,
+    PAGES;
 
     static Name of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -38,7 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      description = "import, ack, push, push-graph, freshness or auth; all by default.")
+      description = "import, ack, push, push-graph, freshness, auth or pages; all by default.")
   private @Nullable String name;
 
   @Option(names = "--runs", defaultValue = "5", description = "Runs after the warm-up.")
@@ -78,6 +79,9 @@ public final class BenchCommand implements Callable<Integer> {
       case PUSH_GRAPH -> graph(product, folder, today);
       case FRESHNESS -> tell(new FreshnessBench(runs, today).run(product, folder));
       case AUTH -> new AuthBench(runs).run(product, folder).forEach(this::tell);
+      case PAGES ->
+          new PagesBench(runs, new BigTenant.Size(10_000, 50, 200))
+              .run(product, folder, this::tell);
     }
   }
 

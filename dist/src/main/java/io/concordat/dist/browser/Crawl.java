@@ -30,6 +30,10 @@ public final class Crawl {
   private final Visit visit;
   private final Looker looker;
   private final Set<String> pages = new HashSet<>();
+
+  /** What opens something on every page alike is opened once. */
+  private final Set<String> frame = new HashSet<>();
+
   private final Deque<String> links = new ArrayDeque<>();
   private final List<Sight> seen = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -101,9 +105,11 @@ public final class Crawl {
       Inspection inside = Inspection.of(page);
       inside.links().forEach(this::found);
       for (String opener : inside.openers()) {
-        if (clicks.size() < DEPTH && kinds.add(Shape.of(opener))) {
+        boolean fresh =
+            opener.startsWith("+") ? frame.add(opener) : kinds.add(Shape.of(opener));
+        if (clicks.size() < DEPTH && fresh) {
           List<String> longer = new ArrayList<>(clicks);
-          longer.add(opener);
+          longer.add(opener.replace("+", ""));
           chains.add(longer);
         }
       }

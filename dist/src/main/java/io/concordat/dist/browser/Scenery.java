@@ -9,6 +9,9 @@ public enum Scenery {
   FILLED,
   FAILING;
 
+  /** Where navigation begins: everything else is found from here. */
+  public static final List<String> STARTS = List.of("/", "/schedule", "/settings", "/profile");
+
   /**
    * A tenant so furnished.
    *

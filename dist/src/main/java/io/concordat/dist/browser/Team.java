@@ -7,6 +7,8 @@ import io.concordat.dist.http.Rest;
 import io.concordat.dist.process.Product;
 import io.concordat.dist.scene.Cast;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A tenant of one edition and the people in it. */
 public final class Team {
@@ -14,12 +16,14 @@ public final class Team {
   private final Tenant tenant;
   private final String domain;
   private final Member admin;
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
   private Team(Site site, Tenant tenant, String domain, Member admin) {
     this.site = site;
     this.tenant = tenant;
     this.domain = domain;
     this.admin = admin;
+    secret("token of the administrator", tenant.apiToken());
   }
 
   static Team make(Site site, String name, String domain) {
@@ -52,6 +56,15 @@ public final class Team {
     return admin;
   }
 
+  /** Whatever must not be seen in a browser, by name. */
+  public Map<String, String> secrets() {
+    return Map.copyOf(secrets);
+  }
+
+  void secret(String name, String value) {
+    secrets.put(name, value);
+  }
+
   /** The administrator by REST. */
   public Rest rest() {
     return tenant.admin();
@@ -65,6 +78,7 @@ public final class Team {
   public Technician withToken(Member member) {
     String token =
         Product.admin(site.plan(), "create-token", "--user", member.id()).path("apiToken").asText();
+    secret("token of " + member.name(), token);
     Rest rest = Rest.at(site.address()).with(token);
     return new Technician(member.name(), member.email(), member.id(), token, rest);
   }

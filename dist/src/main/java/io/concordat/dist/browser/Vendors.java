@@ -32,6 +32,8 @@ final class Vendors {
     this.cast = team.cast();
     this.microsoft =
         site.microsoft().client(site.address() + "/api/auth/microsoft/calendar/callback");
+    team.secret("client secret at Microsoft", microsoft.secret());
+    team.secret("client secret at Google", cast.client().secret());
   }
 
   /** A complete one, bound to every consumer that the edition has; tested. */
@@ -46,7 +48,8 @@ final class Vendors {
 
   /** One whose secret Entra does not know. */
   void brokenProfile(String name) {
-    String id = made(name, "outdated");
+    team.secret("wrong client secret", "an-outdated-client-secret");
+    String id = made(name, "an-outdated-client-secret");
     team.rest().post(PROFILES + "/" + id + "/test", Rest.object()).expect(200);
   }
 

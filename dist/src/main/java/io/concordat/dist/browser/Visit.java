@@ -17,7 +17,7 @@ public final class Visit implements AutoCloseable {
   Visit(URI site, BrowserContext context) {
     this.site = site;
     this.context = context;
-    this.watch = new Watch(context);
+    this.watch = new Watch(site, context);
   }
 
   /** A new tab at a path of the edition, loaded. */

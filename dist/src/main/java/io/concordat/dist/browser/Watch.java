@@ -21,7 +21,10 @@ final class Watch {
   private final List<String> problems = new ArrayList<>();
   private final List<Expected> expected = new ArrayList<>();
 
-  Watch(BrowserContext context) {
+  private final URI site;
+
+  Watch(URI site, BrowserContext context) {
+    this.site = site;
     context.onConsoleMessage(this::said);
     context.onWebError(error -> problems.add("page error: " + error.error()));
     context.onRequestFailed(this::failed);
@@ -46,12 +49,30 @@ final class Watch {
   }
 
   private void answered(Response response) {
+    policy(response);
     String path = URI.create(response.url()).getPath();
     boolean known =
         expected.stream()
             .anyMatch(e -> e.status() == response.status() && path.startsWith(e.path()));
     if (response.status() >= 400 && !known) {
       problems.add(response.status() + ": " + response.request().method() + " " + response.url());
+    }
+  }
+
+  /** Every page brings a policy by which nothing runs that it did not bring itself. */
+  private void policy(Response response) {
+    boolean page =
+        response.request().resourceType().equals("document")
+            && response.url().startsWith(site.toString())
+            && response.headers().getOrDefault("content-type", "").startsWith("text/html");
+    String policy = response.headers().getOrDefault("content-security-policy", "");
+    boolean strict =
+        !policy.contains("'unsafe-")
+            && policy.contains("frame-ancestors 'none'")
+            && policy.matches(".*(default|script)-src [^;]*.*")
+            && !policy.contains("*");
+    if (page && !strict) {
+      problems.add("content security policy of " + response.url() + ": " + policy);
     }
   }
 

@@ -27,6 +27,8 @@ public final class ExternalPostgres implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("max_connections", "200")
               .setServerConfig("track_commit_timestamp", "on")
+              // Into a file, where one is asked for: see log_statement of the benchmarks.
+              .setServerConfig("logging_collector", "on")
               .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -178,9 +178,11 @@
       .map((a) => a.pathname + a.search);
   }
 
+  /** Ids; with a + those of the frame around all pages. */
   function openers() {
     return all(OPENERS).filter((e) => usable(e) && e.id && !e.closest('details[open] > summary')
-      && e.getAttribute('aria-selected') !== 'true').map((e) => e.id);
+      && e.getAttribute('aria-selected') !== 'true')
+      .map((e) => (e.closest('main, dialog') ? '' : '+') + e.id);
   }
 
   function opened() {

@@ -1,0 +1,104 @@
+package io.concordat.dist.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.dist.calendar.Provider;
+import io.concordat.dist.calendar.Technician;
+import io.concordat.dist.calendar.Tenant;
+import io.concordat.dist.http.Rest;
+import io.concordat.dist.scene.Cast;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** Fills a tenant: one of each by the product's own ways, then many like it by SQL. */
+record BigTenant(Stand stand, Tenant tenant) {
+  /** How much there is. */
+  record Size(int entries, int users, int providers) {}
+
+  /** Spread over the quarter around today, each for one or two of the people. */
+  private static final String ENTRIES =
+      """
+      INSERT INTO schedule_entries
+      SELECT (jsonb_populate_record(e, jsonb_build_object(
+          'id', gen_random_uuid(), 'title', 'Visit ' || n,
+          'start_local', e.start_local + at, 'end_local', e.end_local + at,
+          'starts_at', e.starts_at + at, 'ends_at', e.ends_at + at))).*
+      FROM schedule_entries e, generate_series(2, ?) n,
+        make_interval(days => n % 90 - 45, mins => n * 20 % 600) at
+      WHERE e.tenant_id = ?
+      """;
+
+  private static final String ASSIGNEES =
+      """
+      INSERT INTO schedule_entry_assignees (tenant_id, entry_id, user_id)
+      SELECT e.tenant_id, e.id, u.id
+      FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM schedule_entries) e
+      JOIN (SELECT *, row_number() OVER (ORDER BY id) AS n, count(*) OVER () AS people
+            FROM users WHERE tenant_id = ?) u
+        ON u.tenant_id = e.tenant_id AND e.n % u.people = u.n - 1
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String PROVIDERS =
+      """
+      INSERT INTO calendar_providers
+      SELECT (jsonb_populate_record(p, jsonb_build_object(
+          'id', gen_random_uuid(), 'user_id', u.id, 'name', 'Calendar ' || n,
+          'calendar_id', 'calendar' || n || '@example.com', 'real_calendar_id', NULL))).*
+      FROM calendar_providers p, generate_series(2, ?) n
+      JOIN (SELECT id, row_number() OVER (ORDER BY id) AS i, count(*) OVER () AS people
+            FROM users WHERE tenant_id = ?) u ON n % u.people = u.i - 1
+      """;
+
+  void fill(Size size) {
+    Technician first = tenant.technician("Maya Okafor", Cast.email("Maya Okafor"));
+    for (int i = 2; i < size.users; i++) {
+      ObjectNode user = Rest.object().put("name", "Person " + i);
+      user.put("email", "person" + i + Cast.DOMAIN);
+      tenant.admin().post("/api/v1/users", user).expect(201);
+    }
+    Technician.create(tenant.admin(), entry(first));
+    var microsoft = stand.outlook().client(tenant.plan().address() + "/observer");
+    tenant.microsoftApp(microsoft);
+    Provider.create(
+        first, "google", Rest.object().put("name", "Maya").put("calendarId", "primary"));
+    many(ENTRIES, size.entries);
+    execute(ASSIGNEES);
+    many(PROVIDERS, size.providers);
+    execute("ANALYZE");
+  }
+
+  private static ObjectNode entry(Technician technician) {
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    ObjectNode entry = Rest.object().put("title", "Visit 1").put("timeZone", "Europe/London");
+    entry.put("start", today + "T08:00:00Z").put("end", today + "T08:40:00Z");
+    entry.putArray("assigneeIds").add(technician.userId());
+    return entry;
+  }
+
+  private void many(String sql, int count) {
+    try (Connection connection = stand.postgres().superuser().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, count);
+      statement.setObject(2, UUID.fromString(tenant.tenantId()));
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = stand.postgres().superuser().getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      if (sql.contains("?")) {
+        statement.setObject(1, UUID.fromString(tenant.tenantId()));
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

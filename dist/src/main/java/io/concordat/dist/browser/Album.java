@@ -1,0 +1,53 @@
+package io.concordat.dist.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Pictures of what a crawl finds: wide and narrow, light and dark. */
+final class Album {
+  private final Path folder;
+  private int count;
+
+  Album(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  int count() {
+    return count;
+  }
+
+  void fill(Visit visit, String prefix, List<String> starts) {
+    new Crawl(visit, (page, sight) -> take(page, prefix + name(sight))).from(starts);
+  }
+
+  private static String name(Sight sight) {
+    String words = sight.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String trimmed = words.replaceAll("^-|-$", "");
+    return trimmed.isEmpty() ? "home" : trimmed.substring(0, Math.min(100, trimmed.length()));
+  }
+
+  private void take(Page page, String name) {
+    for (Look look : List.of(Look.WIDE, Look.PHONE)) {
+      page.setViewportSize(look.width(), look.height());
+      for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        Inspection.settle(page);
+        picture(page, name + "-" + look.width() + "-" + scheme.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    page.setViewportSize(Look.WIDE.width(), Look.WIDE.height());
+  }
+
+  private void picture(Page page, String name) {
+    Path file = folder.resolve(name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    count++;
+  }
+}
