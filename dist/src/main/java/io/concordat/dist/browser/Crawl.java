@@ -105,8 +105,7 @@ public final class Crawl {
       Inspection inside = Inspection.of(page);
       inside.links().forEach(this::found);
       for (String opener : inside.openers()) {
-        boolean fresh =
-            opener.startsWith("+") ? frame.add(opener) : kinds.add(Shape.of(opener));
+        boolean fresh = opener.startsWith("+") ? frame.add(opener) : kinds.add(Shape.of(opener));
         if (clicks.size() < DEPTH && fresh) {
           List<String> longer = new ArrayList<>(clicks);
           longer.add(opener.replace("+", ""));
