@@ -9,9 +9,14 @@ import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
 import io.concordat.web.HttpShell;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jsoup.Jsoup;
@@ -91,6 +96,24 @@ class PagesTest {
 
   private static String text(Document page, Tech tess, String part) {
     return page.select("#calendar-" + tess.provider + "-" + part).text();
+  }
+
+  @Test
+  void both_languages_say_the_same_things() throws IOException {
+    assertEquals(messages("en").keySet(), messages("de").keySet());
+  }
+
+  private static Properties messages(String language) throws IOException {
+    String path = "/concordat/ee-calendar/messages_" + language + ".properties";
+    var messages = new Properties();
+    try (var in = new InputStreamReader(resource(path), StandardCharsets.UTF_8)) {
+      messages.load(in);
+    }
+    return messages;
+  }
+
+  private static InputStream resource(String path) {
+    return Objects.requireNonNull(PagesTest.class.getResourceAsStream(path));
   }
 
   @Test

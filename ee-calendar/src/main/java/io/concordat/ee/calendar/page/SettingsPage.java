@@ -22,7 +22,7 @@ final class SettingsPage {
   private static final int MOST = 1_000;
 
   private static final Comparator<SettingsView.Row> URGENT_FIRST =
-      Comparator.comparing((SettingsView.Row row) -> rank(row.card().state()))
+      Comparator.comparingInt((SettingsView.Row row) -> rank(row.card().state()))
           .thenComparing(row -> row.owner())
           .thenComparing(row -> row.card().name());
 
