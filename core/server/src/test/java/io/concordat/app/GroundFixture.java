@@ -6,6 +6,7 @@ import io.concordat.identity.NewToken;
 import io.concordat.identity.NewUser;
 import io.concordat.identity.Role;
 import io.concordat.identity.Tokens;
+import io.concordat.sandbox.canary.Rows;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.UserId;
@@ -111,9 +112,11 @@ public final class GroundFixture implements AutoCloseable {
         database.url(), database.owner().name(), database.owner().password().reveal());
   }
 
+  /** What is left in the database is listened to. */
   @Override
   public void close() {
     ground.close();
+    Shared.hear(database);
   }
 
   private static void delete(Path file) {
@@ -155,14 +158,25 @@ public final class GroundFixture implements AutoCloseable {
       Database copy = POSTGRES.database("test_" + NUMBER.incrementAndGet());
       try (Connection connection = POSTGRES.superuser("postgres");
           Statement statement = connection.createStatement()) {
-        String name = copy.url().substring(copy.url().lastIndexOf('/') + 1);
         statement.execute(
             "create database %s template %s owner %s"
-                .formatted(name, TEMPLATE, copy.owner().name()));
+                .formatted(name(copy), TEMPLATE, copy.owner().name()));
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
       return copy;
+    }
+
+    private static String name(Database database) {
+      return database.url().substring(database.url().lastIndexOf('/') + 1);
+    }
+
+    static void hear(Database database) {
+      try (Connection connection = POSTGRES.superuser(name(database))) {
+        Rows.hear(connection);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

@@ -264,5 +264,6 @@ final class LifeHouse implements AutoCloseable {
     jobs.close();
     offer.close().run();
     ground.close();
+    Postgres.hear(database);
   }
 }

@@ -40,6 +40,7 @@ import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
+import io.concordat.sql.Database;
 import io.concordat.tenant.Erasure;
 import io.concordat.web.HttpShell;
 import io.concordat.web.Ports;
@@ -75,6 +76,7 @@ public final class House implements AutoCloseable {
   public final Microsoft microsoft = new Microsoft();
   public final Breakable breaks = new Breakable();
   public final List<String> refusals = new ArrayList<>();
+  private final Database database;
   private final Ground ground;
   private final StoredSchedule schedule;
   private final Door door = new Door(() -> offer().calendarSync(), (body, reply) -> {});
@@ -96,7 +98,8 @@ public final class House implements AutoCloseable {
     environment.putAll(more);
     google.client(door.address() + google.callbackPath());
     microsoft.client(door.address() + microsoft.callbackPath());
-    ground = Ground.open(Settings.read(environment, folder(), 8080), Postgres.copy(), clock);
+    database = Postgres.copy();
+    ground = Ground.open(Settings.read(environment, folder(), 8080), database, clock);
     schedule = new StoredSchedule(ground.outbox(), clock);
     dispatcher = dispatcher();
     jobs = jobs();
@@ -571,5 +574,6 @@ public final class House implements AutoCloseable {
     google.close();
     microsoft.close();
     ground.close();
+    Postgres.hear(database);
   }
 }

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.house;
 
 import io.concordat.app.postgres.EmbeddedPostgres;
+import io.concordat.sandbox.canary.Rows;
 import io.concordat.sql.Database;
 import io.concordat.sql.Migrations;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
@@ -56,12 +58,25 @@ public final class Postgres {
     Database copy = SERVER.database("test_" + NUMBER.incrementAndGet());
     try (Connection connection = SERVER.superuser("postgres");
         Statement statement = connection.createStatement()) {
-      String name = copy.url().substring(copy.url().lastIndexOf('/') + 1);
       statement.execute(
-          "create database %s template %s owner %s".formatted(name, TEMPLATE, copy.owner().name()));
+          "create database %s template %s owner %s"
+              .formatted(name(copy), TEMPLATE, copy.owner().name()));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
     return copy;
+  }
+
+  private static String name(Database database) {
+    return database.url().substring(database.url().lastIndexOf('/') + 1);
+  }
+
+  /** What is left in the database is listened to. */
+  public static void hear(Database database) {
+    try (Connection connection = SERVER.superuser(name(database))) {
+      Rows.hear(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
