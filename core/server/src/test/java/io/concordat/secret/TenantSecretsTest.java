@@ -10,6 +10,7 @@ import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.UnreadableSecret;
 import io.concordat.spi.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,22 @@ final class TenantSecretsTest {
           return true;
         });
     assertThrows(UnreadableSecret.class, () -> seal(secrets, theirs, "row", "t.c"));
+  }
+
+  @Test
+  void a_wrapped_key_does_not_unwrap_as_another_key_of_the_tenant() {
+    TenantId tenant = fixture.tenant("renumbered");
+    seal(secrets, tenant, "row", "t.c");
+    fixture.in(
+        tenant,
+        tx -> {
+          Instant now = InstantSource.system().instant();
+          byte[] first = TenantKeyRows.all(tx).getLast().wrapped();
+          TenantKeyRows.retire(tx, 1, now);
+          TenantKeyRows.insert(tx, new TenantKeyRows.Row(2, first), now);
+          return true;
+        });
+    assertThrows(UnreadableSecret.class, () -> seal(secrets(OLD), tenant, "row", "t.c"));
   }
 
   @Test
