@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class GoogleAppTest {
   private static final String CANARY = "canary-GOCSPX-secret";
 
   private static final GoogleTwin google = GoogleTwin.start(0, TwinClock.system());
-  private static final Held held = new Held(ConcurrentHashMap.newKeySet());
+  private static final Held held = new Held(ConcurrentHashMap.newKeySet(), new AtomicInteger());
   private static final WebFixture web =
       new WebFixture(
           FakePorts.enterprise(
@@ -58,7 +59,12 @@ class GoogleAppTest {
           Map.of("CONCORDAT_GOOGLE_OAUTH_BASE_URL", google.baseUrl()));
 
   /** Tenants with three connections each, until they are ended. */
-  private record Held(Set<TenantId> tenants) implements GoogleConnections {
+  private record Held(Set<TenantId> tenants, AtomicInteger farewells) implements GoogleConnections {
+    @Override
+    public void farewell() {
+      farewells.incrementAndGet();
+    }
+
     @Override
     public int count(Tx tx) {
       return tenants.contains(tx.tenant()) ? 3 : 0;
@@ -264,8 +270,10 @@ class GoogleAppTest {
         "confirmation_mismatch", admin.http().post(APP + "/disconnect", wrong).expect(422).code());
     assertEquals("missing_field", admin.http().post(APP + "/disconnect", "{}").expect(422).code());
     assertTrue(held.tenants().contains(tenant));
+    assertEquals(0, held.farewells().get());
     Got done = admin.http().post(APP + "/disconnect", right).expect(200);
     assertEquals("{\"disconnected\":3}", done.body());
+    assertEquals(1, held.farewells().get());
     assertEquals(0, admin.http().get(APP).json().path("connections").asInt());
     assertEquals("google_app.disconnect", web.audited(tenant).getFirst().action());
   }

@@ -75,7 +75,9 @@ class AppChangeTest {
     Tech ugo = new Tech(house, tess.tenant).connected();
     Tech olga = new Tech(house, house.microsoft, tess.tenant).connected();
     Tech other = Tech.alone(house).connected();
+    int channels = house.google.control("channels").path("items").size();
     assertEquals(2, house.disconnectGoogle(tess.tenant, tess.user));
+    assertEquals(channels - 2, house.google.control("channels").path("items").size());
     assertEquals("0", tess.value(TOKENS));
     assertEquals(2, tess.told("CALENDAR_PROVIDER_DISCONNECTED"));
     assertEquals(404, ugo.call("GET", "", "").status());

@@ -141,6 +141,9 @@ final class GoogleAppRoutes {
           ObjectNode in = JsonIn.object(body);
           JsonIn.only(in, Set.of("confirm"), "");
           String confirm = JsonIn.text(JsonIn.required(in, "confirm"), "confirm", LONGEST);
+          if (transactions.call(tx -> isMeant(apps.setup(tx), confirm))) {
+            ports.googleConnections().forEach(GoogleConnections::farewell);
+          }
           return transactions
               .call(
                   tx ->
@@ -150,9 +153,12 @@ final class GoogleAppRoutes {
         });
   }
 
+  private static boolean isMeant(Optional<GoogleSetup> setup, String confirm) {
+    return setup.map(GoogleSetup::clientId).filter(confirm::equals).isPresent();
+  }
+
   private Written disconnect(Tx tx, Caller caller, String confirm) {
-    Optional<String> client = apps.lock(tx).map(GoogleSetup::clientId);
-    if (client.filter(confirm::equals).isEmpty()) {
+    if (!isMeant(apps.lock(tx), confirm)) {
       throw Refusal.field(
           "confirmation_mismatch", "confirm", "is the clientId of the app; send it to confirm.");
     }

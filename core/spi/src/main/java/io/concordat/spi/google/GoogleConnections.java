@@ -7,6 +7,13 @@ import io.concordat.spi.tenant.UserId;
 public interface GoogleConnections {
   int count(Tx tx);
 
+  /**
+   * Tells Google that nobody listens any more, as far as that works within seconds; none of them
+   * runs from then on. Before {@link #disconnectAll}, whose end takes the tokens away, and outside
+   * of transactions.
+   */
+  void farewell();
+
   /** Ends all of them with their tokens, in this transaction and without a word to Google. */
   int disconnectAll(Tx tx, UserId by);
 }

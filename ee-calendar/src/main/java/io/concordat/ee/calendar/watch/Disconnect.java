@@ -34,6 +34,7 @@ public final class Disconnect implements GoogleConnections {
   private final AdoptionRows adoption;
   private final Reach reach;
   private final Farewell farewell;
+  private final Leaving leaving;
 
   public Disconnect(
       PluginContext core,
@@ -46,6 +47,7 @@ public final class Disconnect implements GoogleConnections {
     this.adoption = adoption;
     this.reach = reach;
     this.farewell = farewell;
+    this.leaving = new Leaving(core, providers, farewell);
   }
 
   public List<Route> routes() {
@@ -82,7 +84,11 @@ public final class Disconnect implements GoogleConnections {
     return providers.of(tx, Brand.GOOGLE).size();
   }
 
-  /** Channels are left to their end, since the tokens that could stop them go at once. */
+  @Override
+  public void farewell() {
+    leaving.say(provider -> provider.vendor().equals(Brand.GOOGLE.stored()));
+  }
+
   @Override
   public int disconnectAll(Tx tx, UserId by) {
     List<UUID> all = providers.of(tx, Brand.GOOGLE);

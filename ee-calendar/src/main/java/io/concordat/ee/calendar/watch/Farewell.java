@@ -31,23 +31,26 @@ public final class Farewell {
     this.calendars = calendars;
   }
 
-  public void say(Provider provider) {
+  /** False when the vendor could not be told in time. */
+  public boolean say(Provider provider) {
     List<Channel> channels =
         core.transactions().call(tx -> rows.of(tx, provider.id())).stream()
             .filter(channel -> channel.resourceId().isPresent())
             .toList();
     if (channels.isEmpty()) {
-      return;
+      return true;
     }
     Future<?> stopping = core.tenancy().executor().submit(() -> stop(provider, channels));
     try {
       stopping.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (ExecutionException | TimeoutException e) {
       stopping.cancel(true);
       LOG.info("channels of calendar provider {} are left to their end", provider.id());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   private void stop(Provider provider, List<Channel> channels) {

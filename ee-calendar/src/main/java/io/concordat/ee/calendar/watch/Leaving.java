@@ -7,10 +7,11 @@ import io.concordat.spi.tenant.Tx;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bound tenant goes: none of its calendars runs any more, and its channels are stopped. */
+/** Calendars of the bound tenant go: none of them runs any more, and their channels are stopped. */
 public final class Leaving {
   private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
   private static final int AT_ONCE = 8;
@@ -26,31 +27,42 @@ public final class Leaving {
   }
 
   public void say() {
-    List<Provider> all = core.transactions().call(this::stopped);
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
+    say(provider -> true);
+  }
+
+  /** Where nobody out of many at once can be told anything, the others are not tried either. */
+  void say(Predicate<Provider> whose) {
+    List<Provider> all = core.transactions().call(tx -> stopped(tx, whose));
+    boolean heard = true;
+    for (int from = 0; from < all.size() && heard; from += AT_ONCE) {
       List<Provider> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
-      List<? extends Future<?>> said =
-          some.stream()
-              .map(provider -> core.tenancy().executor().submit(() -> farewell.say(provider)))
-              .toList();
-      said.forEach(Leaving::await);
+      heard = told(some) > 0;
     }
   }
 
-  private List<Provider> stopped(Tx tx) {
-    List<Provider> all = providers.all(tx);
+  private long told(List<Provider> some) {
+    List<Future<Boolean>> said =
+        some.stream()
+            .map(provider -> core.tenancy().executor().submit(() -> farewell.say(provider)))
+            .toList();
+    return said.stream().filter(Leaving::await).count();
+  }
+
+  private List<Provider> stopped(Tx tx, Predicate<Provider> whose) {
+    List<Provider> all = providers.all(tx).stream().filter(whose).toList();
     all.forEach(provider -> providers.stop(tx, provider.id()));
     return all;
   }
 
   /** Each gives up by itself after some seconds. */
-  private static void await(Future<?> said) {
+  private static boolean await(Future<Boolean> said) {
     try {
-      said.get();
+      return said.get();
     } catch (ExecutionException e) {
       LOG.info("the channels of a calendar are left to their end: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 }

@@ -230,10 +230,11 @@ public final class House implements AutoCloseable {
   }
 
   public int disconnectGoogle(TenantId tenant, UserId by) {
+    var held = offer.googleConnections().orElseThrow();
+    ground.tenancy().run(tenant, held::farewell);
     return in(
         tenant,
         tx -> {
-          var held = offer.googleConnections().orElseThrow();
           int count = held.count(tx);
           return held.disconnectAll(tx, by) == count ? count : -1;
         });
