@@ -65,6 +65,11 @@ public final class UserDirectory implements Users {
   /** One line of the list. */
   public record Line(User user, Role role, long version) {}
 
+  /** For the browser to keep in which this user has just signed in. */
+  public String mark(User user) {
+    return new Browsers(key).mark(key(user.email()));
+  }
+
   /** What an administrator makes of a user; absent parts stay. */
   public record Change(Optional<String> name, Optional<Role> role, Optional<Boolean> active) {
     public Change {

@@ -2,6 +2,7 @@ package io.concordat.sso;
 
 import io.concordat.identity.UserDirectory;
 import io.concordat.identity.UserDirectory.Line;
+import io.concordat.spi.identity.Users.User;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import java.net.IDN;
@@ -18,7 +19,7 @@ record Admission(UserDirectory users, Identities identities, LoginDomains domain
     /**
      * @param first linked just now, by the address
      */
-    record In(UserId user, boolean first) implements Admitted {}
+    record In(User user, boolean first) implements Admitted {}
 
     /**
      * @param user whom it would have been, when that is known
@@ -75,7 +76,7 @@ record Admission(UserDirectory users, Identities identities, LoginDomains domain
   }
 
   private static Admitted in(Line line, boolean first) {
-    return new Admitted.In(line.user().id(), first);
+    return new Admitted.In(line.user(), first);
   }
 
   private static Admitted out(Reason reason, Line line) {

@@ -6,6 +6,7 @@ import io.concordat.microsoft.EntraAnswer;
 import io.concordat.microsoft.EntraClient;
 import io.concordat.microsoft.EntraRefusal;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.identity.Users.User;
 import io.concordat.spi.microsoft.MicrosoftProfiles;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Resolved;
 import io.concordat.spi.secret.Secret;
@@ -13,7 +14,6 @@ import io.concordat.spi.tenant.Tenancy;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
-import io.concordat.spi.tenant.UserId;
 import io.concordat.sso.Admission.Admitted;
 import io.concordat.sso.IdToken.Checked;
 import io.concordat.tenant.AcrossTenants;
@@ -95,7 +95,10 @@ public final class Finish {
   }
 
   public sealed interface Finished {
-    record SignedIn(Sessions.Opened session, String returnTo) implements Finished {}
+    /**
+     * @param mark for the browser to keep, which is known from here on
+     */
+    record SignedIn(Sessions.Opened session, String mark, String returnTo) implements Finished {}
 
     record Refused(String reference) implements Finished {}
   }
@@ -251,14 +254,15 @@ public final class Finish {
     };
   }
 
-  private Finished signedIn(Tx tx, Come come, Person person, UserId user, boolean first) {
+  private Finished signedIn(Tx tx, Come come, Person person, User user, boolean first) {
     Map<String, String> detail = new HashMap<>(detail(person));
     if (first) {
       detail.put("linkedBy", "address");
     }
-    journal.admitted(tx, user, detail);
+    journal.admitted(tx, user.id(), detail);
+    String mark = admission.users().mark(user);
     return new Finished.SignedIn(
-        sessions.open(tx, user, HOW, come.back().agent()), come.flow().returnTo());
+        sessions.open(tx, user.id(), HOW, come.back().agent()), mark, come.flow().returnTo());
   }
 
   /** By which an administrator can link whom it was. */

@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** A server on a free port over a database of its own; what it audits and tells is kept. */
 public final class WebFixture implements AutoCloseable {
+  private static final String PUBLIC_URL = "CONCORDAT_PUBLIC_URL";
+
   public final GroundFixture ground;
   private final HttpShell shell;
 
@@ -60,7 +62,8 @@ public final class WebFixture implements AutoCloseable {
                 parts.feed(),
                 parts.live(),
                 schedule,
-                new PublicUrl(URI.create("http://localhost:8080")),
+                new PublicUrl(
+                    URI.create(environment.getOrDefault(PUBLIC_URL, "http://localhost:8080"))),
                 new Well()));
   }
 

@@ -119,8 +119,8 @@ final class SignInRoutes {
         new Finish.Back(query, tag -> flows.of(request, tag), agent, gate.session(request));
     MutableHttpResponse<?> answer =
         switch (finish.finish(back)) {
-          case Finish.Finished.SignedIn(var session, var returnTo) ->
-              sessions.grant(redirect(base + returnTo), session);
+          case Finish.Finished.SignedIn(var session, var mark, var returnTo) ->
+              sessions.grant(redirect(base + returnTo), session, mark);
           case Finish.Finished.Refused(var reference) -> failed(reference);
         };
     return query.containsKey("state") ? flows.take(answer, Ticket.tag(query.get("state"))) : answer;

@@ -73,6 +73,8 @@ class SignInTest {
     assertEquals("/conflicts?open=1", got.header("Location"));
     assertEquals("no-store", got.header("Cache-Control"));
     assertTrue(browser.cookies().containsKey("concordat-session"));
+    // Strangers' wrong passwords are kept away from this browser.
+    assertTrue(browser.cookies().containsKey("concordat-browser"));
     assertFalse(browser.cookies().keySet().stream().anyMatch(it -> it.contains("-sso-")));
     assertTrue(me(browser).has("items"));
     assertEquals(
