@@ -52,8 +52,11 @@ class ForeignIdsTest {
     List<Probe> auditors = List.of(ours.auditor(1), ours.auditor(2), ours.auditor(3));
     assertEquals(AUDITORS, auditors.size());
     Belongings own = Belongings.of(ours.admin, operations);
-    var attack = new Attack(at, operations, own, Belongings.of(theirs.admin, operations));
+    Belongings foreign = Belongings.of(theirs.admin, operations);
+    var attack = new Attack(at, operations, own, foreign);
     at.rest();
+    doorsteps(at, ours, theirs);
+    cursors(ours, theirs, operations, new Cursors(own, foreign));
     attack.by(callers);
     int audited = attack.audited(auditors, ours, theirs);
     attack.controls(ours.admin);
@@ -61,6 +64,21 @@ class ForeignIdsTest {
         "%s: %d routes; %s; %d callers; %d times the audit log was asked%n",
         at.edition, operations.size(), attack, callers.size(), audited);
     assertEquals("", String.join("\n", attack.findings()));
+  }
+
+  private static void doorsteps(Installation at, Estate ours, Estate theirs) {
+    var doorsteps = new Doorsteps(at, ours.nobody(), theirs);
+    doorsteps.all();
+    System.out.printf("%s: %d requests before anybody is known%n", at.edition, doorsteps.tried());
+    assertEquals("", String.join("\n", doorsteps.findings()));
+  }
+
+  private static void cursors(
+      Estate ours, Estate theirs, List<Operation> operations, Cursors cursors) {
+    cursors.by(ours.admin, theirs.admin, operations);
+    System.out.printf("%d lists with the other tenant's cursors%n", cursors.tried());
+    assertTrue(cursors.tried() > 2, "hardly a list is long enough for a cursor");
+    assertEquals("", String.join("\n", cursors.findings()));
   }
 
   /** Replies were heard as they came; now the pages, the log, and what is stored. */
