@@ -143,7 +143,7 @@ final class Doorsteps {
   }
 
   private void refused(String what, Answer answer) {
-    if (answer.status() >= 500 && answer.status() != 501 || answer.status() == 200) {
+    if ((answer.status() >= 500 && answer.status() != 501) || answer.status() == 200) {
       findings.add(what + ": " + said(answer));
     }
   }

@@ -50,7 +50,7 @@ class HttpsCookiesTest {
     Map<String, String> cookies = new TreeMap<>();
     for (String line :
         web.http()
-            .post("/api/auth/sign-in", body, "Origin", "https://msp.example")
+            .post("/api/auth/sign-in", body)
             .expect(200)
             .response()
             .headers()

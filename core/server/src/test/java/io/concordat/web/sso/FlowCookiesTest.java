@@ -32,7 +32,7 @@ class FlowCookiesTest {
   }
 
   private static Cookie given(String publicUrl) {
-    var ticket = new Ticket(Secret.of("the ticket of a flow"));
+    var ticket = new Ticket(Secret.of("the-ticket-of-a-flow"));
     return new FlowCookies(new PublicUrl(URI.create(publicUrl)))
         .give(HttpResponse.ok(), "tag", ticket)
         .getCookies()
