@@ -12,7 +12,7 @@ public interface GoogleConnections {
    * runs from then on. Before {@link #disconnectAll}, whose end takes the tokens away, and outside
    * of transactions.
    */
-  void farewell();
+  default void farewell() {}
 
   /** Ends all of them with their tokens, in this transaction and without a word to Google. */
   int disconnectAll(Tx tx, UserId by);
