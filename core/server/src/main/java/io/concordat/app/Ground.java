@@ -31,6 +31,7 @@ import io.concordat.sso.NameServers;
 import io.concordat.sso.Sso;
 import io.concordat.sso.Start;
 import io.concordat.tenant.AcrossTenants;
+import io.concordat.tenant.Lookups;
 import io.concordat.tenant.ScopedTenancy;
 import io.concordat.tenant.TenantTransactions;
 import io.concordat.tenant.Tenants;
@@ -87,7 +88,7 @@ public final class Ground implements AutoCloseable {
     this.googleApps = new GoogleAppStore(secrets, outbox, clock);
     this.googleProbe = new GoogleProbe(settings.addresses().googleToken());
     this.microsoftProfiles = new ProfileStore(secrets, outbox, clock);
-    this.microsoftBindings = new Bindings(outbox, clock);
+    this.microsoftBindings = new Bindings(outbox, clock, new Lookups(tenancy, pool));
     this.entra = new EntraClient(settings.addresses().microsoftLogin());
     this.jobs = new DurableJobs(across, pollers, clock);
     this.sso = sso();

@@ -1,7 +1,9 @@
 package io.concordat.microsoft;
 
+import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.tenant.Handles;
+import io.concordat.tenant.Lookups;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +23,14 @@ final class BindingRows {
           join microsoft_profiles p on p.tenant_id = b.tenant_id and p.id = b.profile_id
           where b.tenant_id = :tenant""";
 
+  private static final String LOOK = SELECT.replace(":tenant", "?") + " and b.consumer = ?";
+
   private BindingRows() {}
+
+  /** In a round trip of its own. */
+  static Optional<Binding> look(Lookups lookups, TenantId tenant, String consumer) {
+    return lookups.first(LOOK, List.of(tenant.value(), consumer), BindingRows::binding);
+  }
 
   static List<Binding> all(Tx tx) {
     return Handles.of(tx)

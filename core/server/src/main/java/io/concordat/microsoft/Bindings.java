@@ -3,7 +3,9 @@ package io.concordat.microsoft;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.Outbox;
 import io.concordat.spi.microsoft.MicrosoftProfiles;
+import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Tx;
+import io.concordat.tenant.Lookups;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -19,10 +21,12 @@ import java.util.UUID;
 public final class Bindings {
   private final Outbox outbox;
   private final InstantSource clock;
+  private final Lookups lookups;
 
-  public Bindings(Outbox outbox, InstantSource clock) {
+  public Bindings(Outbox outbox, InstantSource clock, Lookups lookups) {
     this.outbox = outbox;
     this.clock = clock;
+    this.lookups = lookups;
   }
 
   /** All of the tenant's, those of consumers that are not shown here included. */
@@ -32,6 +36,11 @@ public final class Bindings {
 
   public Optional<Binding> find(Tx tx, String consumer) {
     return BindingRows.find(tx, consumer);
+  }
+
+  /** The same of the bound tenant, in a transaction of its own. */
+  public Optional<Binding> look(TenantId tenant, String consumer) {
+    return BindingRows.look(lookups, tenant, consumer);
   }
 
   /** The same, and nobody changes it before this transaction ends. */

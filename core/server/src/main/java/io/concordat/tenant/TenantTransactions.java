@@ -18,7 +18,7 @@ public final class TenantTransactions implements Transactions {
   private static final ScopedValue<Boolean> OPEN = ScopedValue.newInstance();
 
   /** One round trip: the tenant is set, and still there. */
-  private static final String ENTER =
+  static final String ENTER =
       """
       select set_config('app.tenant_id', ?, true),
         exists (select from tenants where id = ?::uuid and leaving_at is null)""";
@@ -41,18 +41,22 @@ public final class TenantTransactions implements Transactions {
     return call(work, (tenant, there) -> {});
   }
 
-  private static void require(TenantId tenant, boolean there) {
+  static void require(TenantId tenant, boolean there) {
     if (!there) {
       throw new TenantGone(tenant);
     }
   }
 
-  private <T> T call(Work<T> work, BiConsumer<TenantId, Boolean> check) {
-    TenantId tenant = tenancy.current();
+  /** A second connection of the same pool, taken while holding one, can starve everybody. */
+  static void requireNone() {
     if (OPEN.isBound()) {
-      // A second connection of the same pool, taken while holding one, can starve everybody.
       throw new IllegalStateException("this thread has an open transaction already; pass its Tx");
     }
+  }
+
+  private <T> T call(Work<T> work, BiConsumer<TenantId, Boolean> check) {
+    TenantId tenant = tenancy.current();
+    requireNone();
     try {
       Done<T> done = ScopedValue.where(OPEN, true).call(() -> inTransaction(tenant, work, check));
       done.tx().committed();
@@ -87,9 +91,13 @@ public final class TenantTransactions implements Transactions {
       statement.setString(1, tenant.toString());
       statement.setString(2, tenant.toString());
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() && rows.getBoolean(2);
+        return isThere(rows);
       }
     }
+  }
+
+  static boolean isThere(ResultSet entered) throws SQLException {
+    return entered.next() && entered.getBoolean(2);
   }
 
   private static void undo(Connection connection, Throwable thrown) {

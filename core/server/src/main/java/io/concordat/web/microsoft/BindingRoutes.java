@@ -111,12 +111,11 @@ final class BindingRoutes {
         Set.of(Permissions.SETTINGS_READ),
         caller -> {
           MicrosoftConsumer known = known(consumer);
-          return transactions.call(tx -> read(tx, known)).response();
+          return read(known, bindings.look(caller.tenant(), known.name())).response();
         });
   }
 
-  private Written read(Tx tx, MicrosoftConsumer consumer) {
-    Optional<Binding> binding = bindings.find(tx, consumer.name());
+  private Written read(MicrosoftConsumer consumer, Optional<Binding> binding) {
     Map<String, String> etag =
         binding.map(bound -> Map.of("ETag", Precondition.etag(bound.version()))).orElse(Map.of());
     return Written.of(200, shown.json().of(consumer, binding), etag);
@@ -141,7 +140,7 @@ final class BindingRoutes {
     return switch (bindings.bind(tx, consumer.name(), profile, CAUSE)) {
       case Bound.Done done -> {
         note(tx, caller, "microsoft_binding.update", consumer, profile.toString());
-        yield read(tx, consumer);
+        yield read(consumer, bindings.find(tx, consumer.name()));
       }
       case Bound.UnknownProfile unknown ->
           throw Refusal.unknown(
