@@ -2,68 +2,22 @@ package io.concordat.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.concordat.app.Statements;
 import io.concordat.identity.Role;
 import io.concordat.microsoft.EntraTwin;
 import io.concordat.microsoft.TestCertificates;
-import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Reason;
-import io.concordat.spi.microsoft.MicrosoftProfiles.Resolved;
 import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
-import io.concordat.spi.tenant.TenantId;
 import io.concordat.web.Http.Got;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Profiles from their making to their end, over HTTP and against Entra's twin. */
-class MicrosoftProfilesTest {
-  private static final String PROFILES = "/api/v1/microsoft/profiles";
-  private static final String BINDINGS = "/api/v1/microsoft/bindings";
-  private static final String CANARY = "canary~Secret.Value_0";
-  private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
-  private static final Credential.Certificate CERTIFICATE =
-      TestCertificates.make(2048, FROM, Instant.parse("2090-01-01T00:00:00Z"));
-
-  private static final EntraTwin entra = new EntraTwin();
-  private static final WebFixture web =
-      new WebFixture(
-          FakePorts.enterprise(
-              new FakePorts.Sync(
-                  callback -> {
-                    throw new AssertionError();
-                  },
-                  notice -> new WebhookReply.Accepted(200)),
-              List.of()),
-          Map.of("CONCORDAT_MICROSOFT_LOGIN_BASE_URL", entra.url().toString()));
-
-  private TenantId tenant;
-  private WebFixture.Person admin;
-
-  @AfterAll
-  static void close() {
-    web.close();
-    entra.close();
-  }
-
-  @BeforeEach
-  void person() {
-    tenant = web.ground.tenant("t");
-    admin = web.person(tenant, "admin", Role.ADMIN);
-  }
-
+class MicrosoftProfilesTest extends MicrosoftProfileCases {
   @Test
   void a_change_needs_the_version_and_a_blank_secret_keeps_the_stored_one() {
     String path = made("Main");
@@ -124,114 +78,6 @@ class MicrosoftProfilesTest {
     assertEquals(
         "profile_credentials_missing",
         bind("email", planned.path("id").asText()).expect(422).code());
-  }
-
-  @Test
-  void a_certificate_is_shown_by_its_thumbprint_and_its_key_only_goes_in() {
-    for (String key :
-        List.of(TestCertificates.pkcs8(CERTIFICATE), TestCertificates.pkcs1(CERTIFICATE))) {
-      Got made =
-          post(it -> certified(it.put("displayName", UUID.randomUUID().toString()), key))
-              .expect(201);
-      JsonNode shown = made.json().path("certificate");
-      assertTrue(shown.path("thumbprint").asText().matches("[0-9A-F]{40}"), made.body());
-      assertEquals("2090-01-01T00:00:00Z", shown.path("expiresAt").asText());
-      assertFalse(made.json().path("hasClientSecret").asBoolean());
-      assertTrue(made.json().path("ready").asBoolean());
-      assertFalse(made.body().contains("PRIVATE"), made.body());
-      bind("calendar", made.json().path("id").asText()).expect(200);
-      assertEquals(CERTIFICATE, ready("calendar").credential());
-      assertFalse(
-          sql("select encode(private_key, 'escape') from microsoft_profiles").contains("MII"));
-    }
-  }
-
-  @Test
-  void a_certificate_that_cannot_serve_is_refused_and_nothing_of_it_comes_back() {
-    String key = TestCertificates.pkcs8(CERTIFICATE);
-    String pem = TestCertificates.pem(CERTIFICATE.certificate());
-    var old = TestCertificates.make(2048, FROM, FROM.plusSeconds(86_400));
-    var weak = TestCertificates.make(1024, FROM, Instant.parse("2090-01-01T00:00:00Z"));
-    certificateRefused(pem, TestCertificates.pkcs8(old), "key_mismatch", "privateKey");
-    certificateRefused(
-        TestCertificates.pem(old.certificate()),
-        TestCertificates.pkcs8(old),
-        "certificate_expired",
-        "certificate");
-    certificateRefused(
-        TestCertificates.pem(weak.certificate()),
-        TestCertificates.pkcs8(weak),
-        "invalid_value",
-        "certificate");
-    certificateRefused(key, key, "invalid_value", "certificate");
-    certificateRefused(pem, pem, "invalid_value", "privateKey");
-    certificateRefused(pem.replaceFirst("MII", "MIX"), key, "invalid_value", "certificate");
-    certificateRefused(pem, key.replaceFirst("MII", "MIX"), "invalid_value", "privateKey");
-    certificateRefused(
-        pem, key.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"), "invalid_value", "privateKey");
-    refused(
-        post(it -> it.put("certificate", pem).remove("clientSecret")),
-        "missing_field",
-        "privateKey");
-    refused(
-        post(it -> it.put("certificate", pem).put("privateKey", key)),
-        "two_credentials",
-        "certificate");
-    assertEquals(0, admin.http().get(PROFILES).json().path("items").size());
-  }
-
-  private void certificateRefused(String pem, String key, String code, String field) {
-    Got got = post(it -> it.put("certificate", pem).put("privateKey", key).remove("clientSecret"));
-    refused(got, code, field);
-    assertFalse(got.body().contains("MII"), got.body());
-  }
-
-  @Test
-  void a_secret_replaces_a_certificate_and_the_other_way_round() {
-    String path = made("Main");
-    Got certified =
-        patch(path, it -> certified(it, TestCertificates.pkcs8(CERTIFICATE))).expect(200);
-    assertFalse(certified.json().path("hasClientSecret").asBoolean());
-    assertEquals(CERTIFICATE, bound(path).credential());
-    patch(path, it -> it.putNull("clientSecret")).expect(200);
-    assertEquals(CERTIFICATE, ready("calendar").credential(), "there was no secret to remove");
-    JsonNode back = patch(path, it -> it.put("clientSecret", "back~again")).expect(200).json();
-    assertTrue(back.path("certificate").isNull());
-    assertEquals(
-        new Credential.ClientSecret(Secret.of("back~again")), ready("calendar").credential());
-  }
-
-  @Test
-  void an_expired_certificate_serves_nobody_and_one_that_soon_does_is_told_of() {
-    String path = made("Main");
-    patch(path, it -> certified(it, TestCertificates.pkcs8(CERTIFICATE))).expect(200);
-    bound(path);
-    stored(path, TestCertificates.make(2048, FROM, Instant.now().plusSeconds(86_400)));
-    JsonNode soon = admin.http().get(path).json();
-    assertTrue(soon.path("ready").asBoolean());
-    assertEquals("[\"certificate_expires_soon\"]", soon.path("reasons").toString());
-    stored(path, TestCertificates.make(2048, FROM, FROM.plusSeconds(1)));
-    JsonNode over = admin.http().get(path).json();
-    assertFalse(over.path("ready").asBoolean());
-    assertEquals("[\"certificate_expired\"]", over.path("reasons").toString());
-    assertEquals(Reason.PROFILE_INVALID, notReady("calendar"));
-    JsonNode tested = admin.http().post(path + "/test", "").expect(200).json();
-    assertEquals("certificate_expired", tested.path("code").asText());
-  }
-
-  /** As time makes it: what was good when it came in. */
-  private void stored(String path, Credential.Certificate other) {
-    web.ground.in(
-        tenant,
-        tx -> {
-          try (var update =
-              tx.connection()
-                  .prepareStatement("update microsoft_profiles set certificate = ? where id = ?")) {
-            update.setBytes(1, other.certificate().getEncoded());
-            update.setObject(2, UUID.fromString(id(path)));
-            return update.executeUpdate();
-          }
-        });
   }
 
   @Test
@@ -410,97 +256,5 @@ class MicrosoftProfilesTest {
       tech.http().post(path + act, "", "If-Match", "*").expect(403);
     }
     tech.http().patch(path, body, "If-Match", "*").expect(403);
-  }
-
-  private static ObjectNode certified(ObjectNode body, String key) {
-    body.remove("clientSecret");
-    return body.put("certificate", TestCertificates.pem(CERTIFICATE.certificate()))
-        .put("privateKey", key);
-  }
-
-  private static ObjectNode body() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("displayName", "Main")
-        .put("clientId", UUID.randomUUID().toString())
-        .put("directoryId", "contoso.example")
-        .put("clientSecret", CANARY);
-  }
-
-  private Got post(Consumer<ObjectNode> more) {
-    ObjectNode body = body();
-    more.accept(body);
-    return admin.http().post(PROFILES, body.toString());
-  }
-
-  /** Its address. */
-  private String made(String name) {
-    return post(it -> it.put("displayName", name)).expect(201).header("Location");
-  }
-
-  private Got patch(String path, Consumer<ObjectNode> change) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    change.accept(body);
-    return admin.http().patch(path, body.toString(), "If-Match", "*");
-  }
-
-  private Got post(String path, String act) {
-    return admin.http().post(path + act, "", "If-Match", "*");
-  }
-
-  private static void refused(Got got, String code, String field) {
-    got.expect(422);
-    assertEquals(code, got.code(), got.body());
-    assertEquals(field, got.json().path("field").asText());
-  }
-
-  private static String id(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private Got bind(String consumer, String profile) {
-    return admin
-        .http()
-        .send("PUT", BINDINGS + "/" + consumer, "{\"profileId\":\"%s\"}".formatted(profile));
-  }
-
-  private Resolved.Ready bound(String path) {
-    bind("calendar", id(path)).expect(200);
-    return ready("calendar");
-  }
-
-  private Resolved.Ready ready(String consumer) {
-    return assertInstanceOf(Resolved.Ready.class, resolve(consumer));
-  }
-
-  private Reason notReady(String consumer) {
-    return assertInstanceOf(Resolved.NotReady.class, resolve(consumer)).reason();
-  }
-
-  private Resolved resolve(String consumer) {
-    return web.ground.in(
-        tenant, tx -> web.ground.ground().microsoftProfiles().resolve(tx, consumer));
-  }
-
-  /** As another edition left it. */
-  private void hiddenBinding(String consumer, String profile) {
-    web.ground.in(
-        tenant,
-        tx -> {
-          try (var sql = tx.connection().createStatement()) {
-            return sql.executeUpdate(
-                """
-                insert into microsoft_profile_consumer_bindings
-                  (tenant_id, consumer, profile_id, version, updated_at)
-                select tenant_id, '%s', id, 1, created_at from microsoft_profiles
-                where id = '%s'"""
-                    .formatted(consumer, profile));
-          }
-        });
-  }
-
-  private String sql(String query) {
-    return web.ground.in(
-        tenant, tx -> String.join("\n", Statements.column(tx.connection(), query)));
   }
 }

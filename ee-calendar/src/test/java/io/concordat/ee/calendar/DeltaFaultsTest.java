@@ -1,25 +1,28 @@
 package io.concordat.ee.calendar;
 
+import static io.concordat.ee.calendar.DeltaScene.agreed;
+import static io.concordat.ee.calendar.DeltaScene.daily;
+import static io.concordat.ee.calendar.DeltaScene.dropNotices;
+import static io.concordat.ee.calendar.DeltaScene.entry;
+import static io.concordat.ee.calendar.DeltaScene.move;
+import static io.concordat.ee.calendar.DeltaScene.occurrence;
+import static io.concordat.ee.calendar.DeltaScene.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
 import io.concordat.spi.schedule.Occurrence;
 import io.concordat.spi.schedule.RecurrenceId;
-import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.schedule.When;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -55,81 +58,6 @@ class DeltaFaultsTest {
 
   private static Tech alone() {
     return Tech.alone(house, house.microsoft);
-  }
-
-  /** Every day at seven, for ever: some four hundred rows of a delta. */
-  private static String daily(Tech tess, String title) {
-    return tess.house
-        .microsoft
-        .insert(
-            tess.email,
-            """
-            {"subject":"%s","start":{"dateTime":"2026-11-23T07:00:00","timeZone":"Europe/Berlin"},
-             "end":{"dateTime":"2026-11-23T07:15:00","timeZone":"Europe/Berlin"},
-             "recurrence":{"pattern":{"type":"daily","interval":1},
-              "range":{"type":"noEnd","startDate":"2026-11-23"}}}"""
-                .formatted(title))
-        .path("id")
-        .asText();
-  }
-
-  private static JsonNode occurrence(Tech tess, String id, String day) {
-    String window = "?startDateTime=%sT00:00:00Z&endDateTime=%sT23:00:00Z".formatted(day, day);
-    return house
-        .microsoft
-        .api(tess.email, "GET", "/v1.0/me/events/" + id + "/instances" + window, null)
-        .path("value")
-        .path(0);
-  }
-
-  private static void move(Tech tess, String id, String day) {
-    house.microsoft.patch(
-        tess.email,
-        id,
-        """
-        {"start":{"dateTime":"%sT09:00:00","timeZone":"Europe/Berlin"},
-         "end":{"dateTime":"%sT09:15:00","timeZone":"Europe/Berlin"}}"""
-            .formatted(day, day));
-  }
-
-  /** So that the changes come by the run that the test asks for, and by no other. */
-  private static void dropNotices(House house) {
-    house.microsoft.control(
-        "faults", "{\"kind\":\"notifications\",\"mode\":\"drop\",\"times\":10000}");
-  }
-
-  /** A run that has no reason to write. */
-  private static void read(Tech tess) {
-    tess.office.quiet();
-    tess.sync();
-    assertEquals(0, tess.office.requests("write"), "a cause for a write");
-  }
-
-  private static ScheduleEntry entry(Tech tess, String title) {
-    return tess.entries().stream()
-        .filter(entry -> entry.content().title().equals(title))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no entry " + title));
-  }
-
-  /** Both sides have exactly these, each once, each mapped, and stay so. */
-  private static void agreed(Tech tess, String... titles) {
-    assertEquals(Set.of(titles), tess.titles());
-    assertEquals(titles.length, tess.entries().size(), "nothing twice here");
-    assertEquals(Set.of(titles), tess.remoteTitles());
-    assertEquals(titles.length, tess.remote().size(), "nothing twice there");
-    assertEquals(
-        tess.remote().stream().map(event -> event.path("id").asText()).collect(Collectors.toSet()),
-        Set.of(
-            tess.value("select string_agg(remote_id, ' ') from calendar_event_mappings")
-                .split(" ")),
-        "mappings");
-    assertEquals(
-        "0",
-        tess.value("select count(*) from calendar_event_mappings where sync_status <> 'synced'"));
-    assertEquals("connected", tess.status());
-    assertEquals(Optional.empty(), tess.writesWhenIdle());
-    assertEquals(0, tess.office.mails());
   }
 
   @Test

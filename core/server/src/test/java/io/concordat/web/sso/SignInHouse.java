@@ -261,7 +261,7 @@ final class SignInHouse implements AutoCloseable {
                 .executeQuery(
                     "select reason from security_log where kind = 'sso' order by id desc limit 1")) {
       return rows.next() ? rows.getString(1) + " (no tenant)" : "";
-    } catch (Exception e) {
+    } catch (Exception e) { // from the owner's connection: whatever it is fails the test
       throw new AssertionError(e);
     }
   }
