@@ -147,7 +147,9 @@
     };
     document.addEventListener('focusin', walk.listener, true);
     window.concordatWalk = walk;
-    return wanted.length;
+    // Tab stops at each part of a date and at its picker.
+    const parts = { date: 3, time: 3, 'datetime-local': 6 };
+    return wanted.reduce((all, e) => all + 1 + (parts[e.type] || 0), 0);
   }
 
   function endWalk() {
