@@ -8,6 +8,7 @@ import io.concordat.dist.http.Rest;
 import io.concordat.dist.scene.Cast;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -21,14 +22,14 @@ record BigTenant(Stand stand, Tenant tenant) {
   /** Spread over the quarter around today, each for one or two of the people. */
   private static final String ENTRIES =
       """
-      INSERT INTO schedule_entries
-      SELECT (jsonb_populate_record(e, jsonb_build_object(
+      INSERT INTO schedule_entries (COLUMNS)
+      SELECT COLUMNS FROM (SELECT (jsonb_populate_record(e, jsonb_build_object(
           'id', gen_random_uuid(), 'title', 'Visit ' || n,
           'start_local', e.start_local + at, 'end_local', e.end_local + at,
           'starts_at', e.starts_at + at, 'ends_at', e.ends_at + at))).*
       FROM schedule_entries e, generate_series(2, ?) n,
         make_interval(days => n % 90 - 45, mins => n * 20 % 600) at
-      WHERE e.tenant_id = ?
+      WHERE e.tenant_id = ?) made
       """;
 
   private static final String ASSIGNEES =
@@ -44,13 +45,20 @@ record BigTenant(Stand stand, Tenant tenant) {
 
   private static final String PROVIDERS =
       """
-      INSERT INTO calendar_providers
-      SELECT (jsonb_populate_record(p, jsonb_build_object(
+      INSERT INTO calendar_providers (COLUMNS)
+      SELECT COLUMNS FROM (SELECT (jsonb_populate_record(p, jsonb_build_object(
           'id', gen_random_uuid(), 'user_id', u.id, 'name', 'Calendar ' || n,
           'calendar_id', 'calendar' || n || '@example.com', 'real_calendar_id', NULL))).*
       FROM calendar_providers p, generate_series(2, ?) n
       JOIN (SELECT id, row_number() OVER (ORDER BY id) AS i, count(*) OVER () AS people
-            FROM users WHERE tenant_id = ?) u ON n % u.people = u.i - 1
+            FROM users WHERE tenant_id = ?) u ON n % u.people = u.i - 1) made
+      """;
+
+  /** Those that are not computed from others. */
+  private static final String COLUMNS =
+      """
+      SELECT string_agg(column_name, ', ') FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name = ? AND is_generated = 'NEVER'
       """;
 
   void fill(Size size) {
@@ -65,9 +73,9 @@ record BigTenant(Stand stand, Tenant tenant) {
     tenant.microsoftApp(microsoft);
     Provider.create(
         first, "google", Rest.object().put("name", "Maya").put("calendarId", "primary"));
-    many(ENTRIES, size.entries);
+    many("schedule_entries", ENTRIES, size.entries);
     execute(ASSIGNEES);
-    many(PROVIDERS, size.providers);
+    many("calendar_providers", PROVIDERS, size.providers);
     execute("ANALYZE");
   }
 
@@ -79,9 +87,20 @@ record BigTenant(Stand stand, Tenant tenant) {
     return entry;
   }
 
-  private void many(String sql, int count) {
+  private static String columns(Connection connection, String table) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+      query.setString(1, table);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  private void many(String table, String sql, int count) {
     try (Connection connection = stand.postgres().superuser().getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+        PreparedStatement statement =
+            connection.prepareStatement(sql.replace("COLUMNS", columns(connection, table)))) {
       statement.setInt(1, count);
       statement.setObject(2, UUID.fromString(tenant.tenantId()));
       statement.executeUpdate();

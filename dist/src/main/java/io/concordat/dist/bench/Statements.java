@@ -53,7 +53,8 @@ final class Statements {
         int before = lines().size();
         act.run();
         Waiting.pause(Duration.ofMillis(60));
-        Count now = count(lines().subList(before, lines().size()));
+        List<String> all = lines();
+        Count now = count(all.subList(before, all.size()));
         least = now.all() < least.all() ? now : least;
       }
       return least;

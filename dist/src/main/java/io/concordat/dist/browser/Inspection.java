@@ -65,6 +65,11 @@ final class Inspection {
     return ask("opened()");
   }
 
+  /** Puts the focus into what is open, unless it is there. */
+  void enter() {
+    page.evaluate("() => concordatInspect.enter()");
+  }
+
   String skeleton() {
     return String.valueOf(page.evaluate("() => concordatInspect.skeleton()"));
   }
@@ -116,7 +121,7 @@ final class Inspection {
   /** Whatever the Tab key does not reach, or reaches unseen. */
   List<String> keyboard() {
     int stops = ((Number) page.evaluate("() => concordatInspect.startWalk()")).intValue();
-    for (int i = 0; i < stops + 3; i++) {
+    for (int i = 0; i < stops; i++) {
       page.keyboard().press("Tab");
     }
     return ask("endWalk()");

@@ -10,7 +10,7 @@ public enum Scenery {
   FAILING;
 
   /** Where navigation begins: everything else is found from here. */
-  public static final List<String> STARTS = List.of("/", "/schedule", "/settings", "/profile");
+  public static final List<String> STARTS = List.of("/", "/settings", "/profile");
 
   /**
    * A tenant so furnished.

@@ -130,8 +130,12 @@ final class Vendors {
 
   private void conflict(Person person) {
     GoogleCalendar calendar = person.google();
-    String event = calendar.own().getFirst();
-    String title = calendar.read(event, Text.TITLE);
+    String title = Work.ONCE;
+    String event =
+        calendar.own().stream()
+            .filter(one -> calendar.read(one, Text.TITLE).equals(title))
+            .findFirst()
+            .orElseThrow();
     String entry =
         person.technician().entries().stream()
             .filter(one -> one.path("title").asText().equals(title))

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** A week's work of a team: single, private, all-day, repeated, and planned for nobody yet. */
 record Work(Team team, List<Member> people) {
+  /** The title of one entry only, the first person's. */
+  static final String ONCE = "Dentist";
+
   private static final ZoneId ZONE = ZoneId.of(Chromium.ZONE);
   private static final List<String> TITLES =
       List.of(
@@ -35,7 +38,7 @@ record Work(Team team, List<Member> people) {
               60 + i % 3 * 30);
       create(entry.put("location", i % 2 == 0 ? "Rotterdam" : ""), i % people.size());
     }
-    create(timed("Dentist", monday.plusDays(2), 12, 45).put("private", true), 0);
+    create(timed(ONCE, monday.plusDays(2), 12, 45).put("private", true), 0);
     ObjectNode stand = timed("Stand-up", monday, 9, 15);
     stand.putObject("recurrence").put("rrule", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=40");
     create(stand, 0);

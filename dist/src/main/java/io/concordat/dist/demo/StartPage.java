@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
  * Where the demo begins. It belongs to the dev kit, not to the product: it signs in whoever clicks,
  * which works because cookies know hosts and no ports.
  */
-final class StartPage implements AutoCloseable {
+public final class StartPage implements AutoCloseable {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' http://localhost:*;"
           + " base-uri 'none'; frame-ancestors 'none'";
@@ -32,15 +32,15 @@ final class StartPage implements AutoCloseable {
    * @param vendor as people call it
    * @param other address of the calendar at the twin
    */
-  record Player(String name, String email, String password, String vendor, URI other) {}
+  public record Player(String name, String email, String password, String vendor, URI other) {}
 
   /**
    * What the page tells.
    *
-   * @param admin address and password in {@code people} are the technicians' only
+   * @param agree what the comparison of both sides said
    */
-  record Story(URI product, Player admin, List<Player> people, boolean agree) {
-    Story {
+  public record Story(URI product, Player admin, List<Player> people, boolean agree) {
+    public Story {
       people = List.copyOf(people);
     }
   }
@@ -48,7 +48,7 @@ final class StartPage implements AutoCloseable {
   private final Story story;
   private final HttpServer server;
 
-  StartPage(Story story, int port) {
+  public StartPage(Story story, int port) {
     this.story = story;
     try {
       this.server =
@@ -61,7 +61,7 @@ final class StartPage implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
   }
 

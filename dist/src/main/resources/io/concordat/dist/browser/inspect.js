@@ -5,6 +5,9 @@
   const OPENERS = '[data-opens], [popovertarget], [aria-haspopup]:not([data-rest]), [role=tab], summary,'
     + ' [aria-expanded=false]:not([data-rest])';
 
+  /** Fields in which Tab stops more than once. */
+  const PARTS = { 'date': 5, 'time': 4, 'datetime-local': 8, 'month': 4, 'week': 4 };
+
   const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: false })
     && e.getClientRects().length > 0;
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
@@ -147,9 +150,7 @@
     };
     document.addEventListener('focusin', walk.listener, true);
     window.concordatWalk = walk;
-    // Tab stops at each part of a date and at its picker.
-    const parts = { date: 3, time: 3, 'datetime-local': 6 };
-    return wanted.reduce((all, e) => all + 1 + (parts[e.type] || 0), 0);
+    return wanted.reduce((sum, e) => sum + (PARTS[e.type] || 1), 4);
   }
 
   function endWalk() {
@@ -191,5 +192,14 @@
     return all('dialog[open], [popover]:popover-open').map(called);
   }
 
-  return { still, ids, identities, axed, sideways, startWalk, endWalk, skeleton, links, openers, opened };
+  /** Whoever uses what has been opened is in it. */
+  function enter() {
+    const open = all('dialog[open], [popover]:popover-open').pop();
+    const first = open && all(INTERACTIVE, open).filter(usable)[0];
+    if (first && !open.contains(document.activeElement)) {
+      first.focus();
+    }
+  }
+
+  return { still, enter, ids, identities, axed, sideways, startWalk, endWalk, skeleton, links, openers, opened };
 })()
