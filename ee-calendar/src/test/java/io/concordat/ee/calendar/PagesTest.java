@@ -269,6 +269,7 @@ class PagesTest {
     house.settle();
     tess.execute(
         "update calendar_event_mappings set sync_status='pending', reason='would_notify_attendees'");
+    assertTrue(text(profile(tess), tess, "cause").contains("wait for a decision"));
     tess.execute(
         "insert into calendar_quarantine (tenant_id, provider_id, remote_id, reason, detail,"
             + " seen_at, generation) select tenant_id, id, 'r1', 'unknown_zone', 'x', now(), 1"

@@ -103,9 +103,16 @@ public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
       case DELAYED, RATE_LIMITED, RECONNECT_REQUIRED, ERROR ->
           Texts.of(words, "calendar.trouble.", provider().trouble().code().orElse("other"), said);
       case CONFIGURING -> words.t("calendar.step." + step().name().toLowerCase(Locale.ROOT), said);
-      case CONNECTED, IMPORTING, DEGRADED, PAUSED, DISCONNECTED ->
+      case CONNECTED ->
+          words.t(undecided() ? "calendar.state.connected.but" : "calendar.state.connected.text");
+      case IMPORTING, DEGRADED, PAUSED, DISCONNECTED ->
           words.t("calendar.state." + state().stored() + ".text", said);
     };
+  }
+
+  /** Somebody has to decide about some entries. */
+  private boolean undecided() {
+    return count("conflict") + shown.held() > 0;
   }
 
   /** The code of what is wrong, for whoever is asked for help. */
