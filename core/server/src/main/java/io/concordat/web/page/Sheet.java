@@ -37,7 +37,7 @@ final class Sheet {
   private static String policy(String nonce) {
     return "default-src 'none'; script-src 'self' 'nonce-%s'; style-src 'self' 'nonce-%s';"
             .formatted(nonce, nonce)
-        + " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self';"
+        + " img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self';"
         + " base-uri 'none'; frame-ancestors 'none'";
   }
 }
