@@ -46,7 +46,8 @@ public record HttpDoor(int port) implements Node.Door {
         plugins.microsoftConsumers(),
         plugins.openApiFragments(classes).stream().map(path -> text(classes, path)).toList(),
         edition.all(offer -> offer.googleConnections().stream()),
-        edition.pages());
+        edition.pages(),
+        edition.entryBadges());
   }
 
   private static String text(ClassLoader classes, String path) {

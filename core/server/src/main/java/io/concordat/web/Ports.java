@@ -6,6 +6,7 @@ import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.page.PluginPage;
+import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param openApiFragments the plugins' documents, YAML
  * @param googleConnections what people have connected through the tenant's Google app
  * @param pages by the id of the plugin that brings them
+ * @param badges by the id of the plugin whose messages have the words for them
  */
 public record Ports(
     CalendarSync calendarSync,
@@ -32,16 +34,18 @@ public record Ports(
     Consumers microsoftConsumers,
     List<String> openApiFragments,
     List<GoogleConnections> googleConnections,
-    Map<String, List<PluginPage>> pages) {
+    Map<String, List<PluginPage>> pages,
+    Map<String, EntryBadges> badges) {
   public Ports {
     routes = List.copyOf(routes);
     googleConsumers = List.copyOf(googleConsumers);
     openApiFragments = List.copyOf(openApiFragments);
     googleConnections = List.copyOf(googleConnections);
     pages = Map.copyOf(pages);
+    badges = Map.copyOf(badges);
   }
 
-  /** Without connections through Google's app, and without pages. */
+  /** Without connections through Google's app, pages and badges. */
   public Ports(
       CalendarSync calendarSync,
       TeamsIntegration teamsIntegration,
@@ -61,6 +65,7 @@ public record Ports(
         microsoftConsumers,
         openApiFragments,
         List.of(),
+        Map.of(),
         Map.of());
   }
 
@@ -75,7 +80,8 @@ public record Ports(
         microsoftConsumers,
         openApiFragments,
         held,
-        pages);
+        pages,
+        badges);
   }
 
   /** Which pages the plugin with this id brings. */
@@ -92,6 +98,25 @@ public record Ports(
         microsoftConsumers,
         openApiFragments,
         googleConnections,
+        all,
+        badges);
+  }
+
+  /** What the plugin with this id says about entries. */
+  public Ports badged(String plugin, EntryBadges said) {
+    var all = new LinkedHashMap<>(badges);
+    all.put(plugin, said);
+    return new Ports(
+        calendarSync,
+        teamsIntegration,
+        routes,
+        edition,
+        servedBy,
+        googleConsumers,
+        microsoftConsumers,
+        openApiFragments,
+        googleConnections,
+        pages,
         all);
   }
 }

@@ -7,6 +7,7 @@ import io.concordat.spi.http.Route;
 import io.concordat.spi.job.JobHandler;
 import io.concordat.spi.job.Poller;
 import io.concordat.spi.page.PluginPage;
+import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record Offer(
     Optional<CalendarSync> calendarSync,
     Optional<TeamsIntegration> teamsIntegration,
     Optional<GoogleConnections> googleConnections,
+    Optional<EntryBadges> entryBadges,
     List<Route> routes,
     List<PluginPage> pages,
     List<JobHandler> jobs,
@@ -36,6 +38,7 @@ public record Offer(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           List.of(),
           List.of(),
           List.of(),
@@ -48,6 +51,7 @@ public record Offer(
         Optional.of(port),
         teamsIntegration,
         googleConnections,
+        entryBadges,
         routes,
         pages,
         jobs,
@@ -61,6 +65,7 @@ public record Offer(
         calendarSync,
         Optional.of(port),
         googleConnections,
+        entryBadges,
         routes,
         pages,
         jobs,
@@ -74,6 +79,21 @@ public record Offer(
         calendarSync,
         teamsIntegration,
         Optional.of(held),
+        entryBadges,
+        routes,
+        pages,
+        jobs,
+        pollers,
+        listeners,
+        close);
+  }
+
+  public Offer withEntryBadges(EntryBadges said) {
+    return new Offer(
+        calendarSync,
+        teamsIntegration,
+        googleConnections,
+        Optional.of(said),
         routes,
         pages,
         jobs,
@@ -87,6 +107,7 @@ public record Offer(
         calendarSync,
         teamsIntegration,
         googleConnections,
+        entryBadges,
         served,
         pages,
         jobs,
@@ -100,6 +121,7 @@ public record Offer(
         calendarSync,
         teamsIntegration,
         googleConnections,
+        entryBadges,
         routes,
         shown,
         jobs,
@@ -113,6 +135,7 @@ public record Offer(
         calendarSync,
         teamsIntegration,
         googleConnections,
+        entryBadges,
         routes,
         pages,
         handlers,
@@ -126,6 +149,7 @@ public record Offer(
         calendarSync,
         teamsIntegration,
         googleConnections,
+        entryBadges,
         routes,
         pages,
         jobs,
@@ -139,6 +163,7 @@ public record Offer(
         calendarSync,
         teamsIntegration,
         googleConnections,
+        entryBadges,
         routes,
         pages,
         jobs,
@@ -153,6 +178,7 @@ public record Offer(
         calendarSync,
         teamsIntegration,
         googleConnections,
+        entryBadges,
         routes,
         pages,
         jobs,

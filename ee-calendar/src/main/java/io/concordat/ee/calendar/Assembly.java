@@ -9,6 +9,7 @@ import io.concordat.ee.calendar.connect.Picker;
 import io.concordat.ee.calendar.connect.Rebinding;
 import io.concordat.ee.calendar.connect.Settling;
 import io.concordat.ee.calendar.mapping.AdoptionRows;
+import io.concordat.ee.calendar.mapping.Badges;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.MappingRoutes;
 import io.concordat.ee.calendar.mapping.MappingRows;
@@ -93,6 +94,7 @@ final class Assembly {
     return Offer.NOTHING
         .withCalendarSync(port())
         .withGoogleConnections(disconnect())
+        .withEntryBadges(new Badges())
         .withRoutes(routes())
         .withPages(new CalendarPages(core, providers, shown, new Known()).pages())
         .withJobs(List.of(run, watch))

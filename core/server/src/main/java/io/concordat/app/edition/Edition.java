@@ -6,6 +6,7 @@ import io.concordat.spi.Stubs;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.page.PluginPage;
+import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,13 @@ public final class Edition {
     var pages = new LinkedHashMap<String, List<PluginPage>>();
     parts.forEach(part -> pages.put(part.id(), part.offer().pages()));
     return pages;
+  }
+
+  /** By the id of the plugin whose messages have the words for them. */
+  public Map<String, EntryBadges> entryBadges() {
+    var badges = new LinkedHashMap<String, EntryBadges>();
+    parts.forEach(part -> part.offer().entryBadges().ifPresent(it -> badges.put(part.id(), it)));
+    return badges;
   }
 
   /** Everything of one kind that the plugins brought. */

@@ -9,6 +9,8 @@ import io.concordat.schedule.Listing.Position;
 import io.concordat.schedule.StoredEntry;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.schedule.Window;
+import io.concordat.spi.identity.Caller;
+import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.schedule.When;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
@@ -17,6 +19,7 @@ import io.concordat.web.Query;
 import io.concordat.web.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +35,20 @@ final class EntryLists {
 
   private final StoredSchedule schedule;
   private final Tx tx;
+  private final Caller caller;
   private final UserId viewer;
+  private final Collection<EntryBadges> badges;
 
-  EntryLists(StoredSchedule schedule, Tx tx, UserId viewer) {
+  EntryLists(StoredSchedule schedule, Tx tx, Caller caller, Collection<EntryBadges> badges) {
     this.schedule = schedule;
     this.tx = tx;
-    this.viewer = viewer;
+    this.caller = caller;
+    this.viewer = caller.user();
+    this.badges = badges;
   }
 
   ObjectNode list(Query query) {
-    query.only("from", "to", "expand", "assignee", "updatedSince", "limit", "cursor");
+    query.only("from", "to", "expand", "assignee", "updatedSince", "badges", "limit", "cursor");
     int limit = query.limit();
     boolean expand = query.flag("expand");
     var listing =
@@ -51,7 +58,11 @@ final class EntryLists {
             query.time("updatedSince").map(time -> time.toInstant()),
             query.text("cursor").map(Cursor::parse),
             limit + 1);
-    return page(expand ? occurrences(listing) : entries(listing), limit);
+    ObjectNode page = page(expand ? occurrences(listing) : entries(listing), limit);
+    if (query.flag("badges")) {
+      badges.forEach(said -> Badges.add(page.withArray("items"), said, tx, caller));
+    }
+    return page;
   }
 
   private UserId user(String text) {

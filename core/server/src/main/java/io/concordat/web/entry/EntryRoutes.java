@@ -16,6 +16,7 @@ import io.concordat.web.Gate;
 import io.concordat.web.Idempotency;
 import io.concordat.web.Incoming;
 import io.concordat.web.JsonIn;
+import io.concordat.web.Ports;
 import io.concordat.web.Precondition;
 import io.concordat.web.Query;
 import io.concordat.web.Refusal;
@@ -50,6 +51,7 @@ final class EntryRoutes {
   private final UserDirectory users;
   private final Audit audit;
   private final Idempotency idempotency;
+  private final Ports ports;
 
   EntryRoutes(
       Gate gate,
@@ -57,13 +59,15 @@ final class EntryRoutes {
       StoredSchedule schedule,
       UserDirectory users,
       Audit audit,
-      InstantSource clock) {
+      InstantSource clock,
+      Ports ports) {
     this.gate = gate;
     this.transactions = transactions;
     this.schedule = schedule;
     this.users = users;
     this.audit = audit;
     this.idempotency = new Idempotency(clock);
+    this.ports = ports;
   }
 
   /** A write's work, inside its transaction. */
@@ -82,7 +86,8 @@ final class EntryRoutes {
 
   private ObjectNode list(HttpRequest<?> request, Caller caller) {
     return transactions.call(
-        tx -> new EntryLists(schedule, tx, caller.user()).list(Query.of(request)));
+        tx ->
+            new EntryLists(schedule, tx, caller, ports.badges().values()).list(Query.of(request)));
   }
 
   @Get("/{id}")

@@ -204,7 +204,10 @@ public final class House implements AutoCloseable {
             List.of());
     return HttpShell.start(
         port,
-        ports.with(offer.googleConnections().stream().toList()).showing(plugin.id(), offer.pages()),
+        ports
+            .with(offer.googleConnections().stream().toList())
+            .showing(plugin.id(), offer.pages())
+            .badged(plugin.id(), offer.entryBadges().orElseThrow()),
         HttpDoor.backing(ground, schedule));
   }
 
