@@ -36,7 +36,7 @@
       return;
     }
     clearTimeout(retry);
-    source = new EventSource('/live');
+    source = new EventSource((concordat.base || '') + '/live');
     source.addEventListener('open', opened);
     source.addEventListener('change', changed);
     source.addEventListener('error', broken);

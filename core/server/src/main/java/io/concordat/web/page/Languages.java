@@ -36,7 +36,7 @@ public final class Languages {
     return of(request, "core");
   }
 
-  Words of(HttpRequest<?> request, String module) {
+  public Words of(HttpRequest<?> request, String module) {
     Locale language = language(request);
     Map<String, String> messages = bundles.of(module, language, ports.pages().keySet());
     return new Spoken(messages, language, zone(request), assets::address, base);
