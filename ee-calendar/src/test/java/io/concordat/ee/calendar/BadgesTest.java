@@ -59,7 +59,8 @@ class BadgesTest {
     tess.sync();
     assertEquals(State.CONFLICT, state(seen(tess, tess.caller, id), id));
     var colleague = new Tech(house, tess.tenant);
-    assertEquals(Map.of(), seen(tess, colleague.caller, id));
+    var technician = new Caller(tess.tenant, colleague.user, Set.of("calendar:connect"));
+    assertEquals(Map.of(), seen(tess, technician, id));
     var everybody = new Caller(tess.tenant, colleague.user, Set.of("user_schedule:all"));
     assertEquals(State.CONFLICT, state(seen(tess, everybody, id), id));
     var stranger = Tech.alone(house);
