@@ -132,10 +132,13 @@ final class Vendors {
     GoogleCalendar calendar = person.google();
     String title = Work.ONCE;
     String event =
-        calendar.own().stream()
-            .filter(one -> calendar.read(one, Text.TITLE).equals(title))
-            .findFirst()
-            .orElseThrow();
+        Waiting.until(
+            "the entry is at the vendor",
+            PATIENCE,
+            () ->
+                calendar.own().stream()
+                    .filter(one -> calendar.read(one, Text.TITLE).equals(title))
+                    .findFirst());
     String entry =
         person.technician().entries().stream()
             .filter(one -> one.path("title").asText().equals(title))
