@@ -284,6 +284,8 @@
   at('next').addEventListener('click', () => calendar.next());
   at('today').addEventListener('click', () => calendar.today());
   at('retry').addEventListener('click', reload);
+  // Seven days beside one another are too narrow to hit on a phone.
+  matchMedia('(max-width: 48rem)').addEventListener('change', (now) => now.matches && shown() === 'week' && turn('list'));
   Object.keys(VIEWS).forEach((name) => at('view-' + name).addEventListener('click', () => turn(name)));
   at('who').addEventListener('change', () => { remember(); reload(); });
   if (at('new')) {
