@@ -13,7 +13,6 @@ import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Reason;
 import io.concordat.spi.microsoft.MicrosoftProfiles.Resolved;
 import io.concordat.spi.secret.Credential;
-import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.web.Http.Got;
 import java.time.Instant;

@@ -42,8 +42,7 @@ class ScheduleTest {
       return new Desk(team, tess, visit, week(visit, ""));
     }
 
-    JsonNode create(
-        String whose, String title, String day, String from, String to, String more) {
+    JsonNode create(String whose, String title, String day, String from, String to, String more) {
       ObjectNode body =
           Rest.object()
               .put("title", title)
@@ -293,7 +292,9 @@ class ScheduleTest {
     Desk desk = Desk.open();
     desk.create("A visit with quite a long title for a phone", "2027-03-10", "11:00", "12:00", "");
     Page phone =
-        BROWSING.visit(desk.tess(), Look.PHONE.inDark().inGerman()).open("/schedule?date=2027-03-10");
+        BROWSING
+            .visit(desk.tess(), Look.PHONE.inDark().inGerman())
+            .open("/schedule?date=2027-03-10");
     assertThat(phone.locator("#schedule-view-list")).hasAttribute("aria-pressed", "true");
     assertThat(phone.locator(".fc-list-event")).hasCount(1);
     for (String view : List.of("list", "week", "day", "month")) {

@@ -79,7 +79,7 @@ public final class Ears {
     }
   }
 
-  /** The product as a vendor's client: id, secret. */
+  /** The product as a vendor's client: id, secret, directory. */
   public static void client(Object[] arguments) {
     Canaries.secret((String) arguments[1], "a vendor's client");
   }

@@ -43,7 +43,7 @@ final class Hooks implements ClassFileTransformer {
           "io/concordat/spi/http/Reply$Json", new Hook("<init>", 3, "answer"),
           "io/concordat/dist/http/Answer", new Hook("<init>", 4, "assembled"),
           "io/concordat/dist/http/Rest", new Hook("with", 1, "secret"),
-          "io/concordat/dist/calendar/TwinControl$Client", new Hook("<init>", 2, "client"),
+          "io/concordat/dist/calendar/TwinControl$Client", new Hook("<init>", 3, "client"),
           "io/concordat/dist/process/Child", new Hook("<init>", 3, "process"),
           "io/micronaut/http/server/netty/handler/PipeliningServerHandler",
               new Hook("handlerAdded", 1, "connection"),
