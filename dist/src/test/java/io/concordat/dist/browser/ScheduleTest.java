@@ -187,7 +187,7 @@ class ScheduleTest {
     page.keyboard().press("Delete");
     assertThat(entry(page, "Old")).hasCount(0);
     desk.await("Old 03-09T09:00-10:00");
-    page.navigate("/connected");
+    page.navigate("/profile/general");
     desk.await();
   }
 
