@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A few kills of Must show 5; the count of the issue with {@code -Dconcordat.long=true}. */
+/** A few kills; many with {@code -Dconcordat.long=true}. */
 @Tag("assembled")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class CrashTestTest {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Must show 1 on the shipped sample. */
+/** The main job on the shipped sample. */
 @Tag("assembled")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class DemoTest {

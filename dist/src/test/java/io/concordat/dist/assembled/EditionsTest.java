@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Must show 3: the same data folder under CE, EE, CE and EE again. */
+/** The same data folder under CE, EE, CE and EE again. */
 @Tag("assembled")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class EditionsTest {

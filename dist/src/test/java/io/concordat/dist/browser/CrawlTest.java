@@ -13,10 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Must show 2 on every page and state of both editions, for everybody, as full and as ill as it
- * gets.
- */
+/** Every page and state of both editions, for everybody, as full and as ill as it gets. */
 @Tag("assembled")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrawlTest {

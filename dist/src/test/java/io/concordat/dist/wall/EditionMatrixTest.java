@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Must show 1: the same requests against every edition, and what each of them shows. */
+/** The same requests against every edition, and what each of them shows. */
 @Tag("assembled")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class EditionMatrixTest {

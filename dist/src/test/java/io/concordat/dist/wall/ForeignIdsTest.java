@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Must show 4 and 6: every route of the document and every id in it, another tenant's, unknown or
- * malformed, by everybody. A new route or a new id is tried without anyone remembering, or named
- * here as what nobody made a thing for. Whatever was answered, said or stored meanwhile is searched
- * for secrets and private matters.
+ * Every route of the document and every id in it, another tenant's, unknown or malformed, by
+ * everybody. A new route or a new id is tried without anyone remembering, or named here as what
+ * nobody made a thing for. Whatever was answered, said or stored meanwhile is searched for secrets
+ * and private matters.
  */
 @Tag("assembled")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
