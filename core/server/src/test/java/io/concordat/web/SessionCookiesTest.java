@@ -72,6 +72,19 @@ class SessionCookiesTest {
   }
 
   @Test
+  void deletingIsAChangeToo() {
+    String token = Forgery.token(session);
+    String made = make(List.of("X-CSRF-Token", token)).expect(201).json().path("id").asText();
+    String path = ENTRIES + "/" + made;
+    List<String> bare = List.of("Cookie", cookie, "If-Match", "*");
+    for (String method : List.of("DELETE", "PATCH")) {
+      String body = method.equals("DELETE") ? "" : "{}";
+      web.http().send(method, path, body, bare.toArray(String[]::new)).expect(403);
+    }
+    web.http().delete(path, "Cookie", cookie, "If-Match", "*", "X-CSRF-Token", token).expect(204);
+  }
+
+  @Test
   void ourOwnPagesMaySendTheirOrigin() {
     String token = Forgery.token(session);
     for (String origin :

@@ -130,6 +130,25 @@ class SignInTest {
     old.get("/api/v1/tokens").expect(401);
   }
 
+  /** Not even with a cookie of the right name, and without using up what is not its own. */
+  @Test
+  void another_browsers_ticket_opens_nothing_and_leaves_the_flow_to_its_own() {
+    linkTina();
+    Browser browser = house.browser();
+    URI authorize = house.start(browser);
+    String name =
+        browser.cookies().keySet().stream()
+            .filter(it -> it.contains("-sso-"))
+            .findFirst()
+            .orElseThrow();
+    String back = house.approve(authorize, TINA);
+    Browser other = house.browser();
+    other.cookies().put(name, "A".repeat(43));
+    String answer = other.get(back).expect(302).header("Location");
+    assertTrue(answer.contains("signIn=error"), answer);
+    signedIn(browser.get(back));
+  }
+
   @Test
   void two_windows_can_be_at_microsoft_at_once() {
     linkTina();
