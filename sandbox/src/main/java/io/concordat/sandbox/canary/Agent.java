@@ -40,7 +40,7 @@ public final class Agent {
         self.loadAgent(jar.toString());
         self.detach();
         Files.delete(jar);
-      } catch (Exception e) {
+      } catch (Exception e) { // attaching fails in many ways: unheard, no run may pass
         throw new IllegalStateException("nobody can listen to this test run", e);
       }
     }
