@@ -34,19 +34,21 @@ public final class GoogleAppStore implements GoogleApps {
 
   @Override
   public Optional<GoogleApp> find(Tx tx, String consumer) {
-    return GoogleRows.separate(tx, consumer)
-        .map(row -> new GoogleApp(row.clientId(), open(tx, consumer, SEPARATE, row)))
-        .or(() -> shared(tx));
+    return GoogleRows.serving(tx, consumer)
+        .map(
+            row ->
+                row.separate()
+                    ? opened(tx, consumer, SEPARATE, row.app())
+                    : opened(tx, owner(tx), SHARED, row.app()));
   }
 
   /** The one of all consumers that have none of their own. */
   public Optional<GoogleApp> shared(Tx tx) {
-    return GoogleRows.shared(tx)
-        .map(row -> new GoogleApp(row.clientId(), open(tx, owner(tx), SHARED, row)));
+    return GoogleRows.shared(tx).map(row -> opened(tx, owner(tx), SHARED, row));
   }
 
-  private Secret open(Tx tx, String owner, String column, GoogleRows.App row) {
-    return secrets.open(tx, owner, column, row.clientSecret());
+  private GoogleApp opened(Tx tx, String owner, String column, GoogleRows.App row) {
+    return new GoogleApp(row.clientId(), secrets.open(tx, owner, column, row.clientSecret()));
   }
 
   public Optional<GoogleSetup> setup(Tx tx) {

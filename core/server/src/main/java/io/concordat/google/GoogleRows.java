@@ -20,6 +20,11 @@ final class GoogleRows {
   @SuppressWarnings("ArrayRecordComponent") // Carried, never compared.
   record App(String clientId, byte[] clientSecret) {}
 
+  /**
+   * @param separate whether it is the consumer's own
+   */
+  record Serving(App app, boolean separate) {}
+
   static Optional<GoogleSetup> find(Tx tx) {
     return read(tx, "");
   }
@@ -73,15 +78,21 @@ final class GoogleRows {
         .findOne();
   }
 
-  static Optional<App> separate(Tx tx, String consumer) {
+  /** The consumer's own app, else the one of all. */
+  static Optional<Serving> serving(Tx tx, String consumer) {
     return Handles.of(tx)
         .createQuery(
             """
-            select client_id, client_secret from google_consumer_apps
-            where tenant_id = :tenant and consumer = :consumer""")
+            select client_id, client_secret, true as separate from google_consumer_apps
+            where tenant_id = :tenant and consumer = :consumer
+            union all
+            select client_id, client_secret, false from google_apps where tenant_id = :tenant
+            order by separate desc limit 1""")
         .bind("tenant", tx.tenant().value())
         .bind("consumer", consumer)
-        .map((rows, context) -> new App(rows.getString(1), rows.getBytes(2)))
+        .map(
+            (rows, context) ->
+                new Serving(new App(rows.getString(1), rows.getBytes(2)), rows.getBoolean(3)))
         .findOne();
   }
 

@@ -48,6 +48,18 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--home", defaultValue = "", description = "Folder of the assembled product.")
   private String home = "";
 
+  @Option(
+      names = "--most-bytes",
+      defaultValue = "300000",
+      description = "Of a page, compressed, with its scripts and styles.")
+  private int mostBytes;
+
+  @Option(
+      names = "--most-statements",
+      defaultValue = "8",
+      description = "Of the database, for a page.")
+  private int mostStatements;
+
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private boolean all = true;
 
@@ -79,10 +91,15 @@ public final class BenchCommand implements Callable<Integer> {
       case PUSH_GRAPH -> graph(product, folder, today);
       case FRESHNESS -> tell(new FreshnessBench(runs, today).run(product, folder));
       case AUTH -> new AuthBench(runs).run(product, folder).forEach(this::tell);
-      case PAGES ->
-          new PagesBench(runs, new BigTenant.Size(10_000, 50, 200))
-              .run(product, folder, this::tell);
+      case PAGES -> pages(product, folder);
     }
+  }
+
+  private void pages(Home product, Path folder) {
+    var limits = new PagesBench.Limits(mostBytes, mostStatements);
+    var pace = new PagesBench.Pace(30, Math.max(runs, 15), 9);
+    new PagesBench(pace, new BigTenant.Size(10_000, 50, 200), limits)
+        .run(product, folder, this::tell);
   }
 
   private void graph(Home product, Path folder, LocalDate today) {

@@ -48,10 +48,42 @@ record BigTenant(Stand stand, Tenant tenant) {
       INSERT INTO calendar_providers (COLUMNS)
       SELECT COLUMNS FROM (SELECT (jsonb_populate_record(p, jsonb_build_object(
           'id', gen_random_uuid(), 'user_id', u.id, 'name', 'Calendar ' || n,
-          'calendar_id', 'calendar' || n || '@example.com', 'real_calendar_id', NULL))).*
+          'calendar_id', 'calendar' || n || '@example.com', 'real_calendar_id', NULL,
+          'connection', 'connected', 'imported_at', p.created_at,
+          'last_sync_at', p.created_at, 'last_sync_millis', 840))).*
       FROM calendar_providers p, generate_series(2, ?) n
       JOIN (SELECT id, row_number() OVER (ORDER BY id) AS i, count(*) OVER () AS people
             FROM users WHERE tenant_id = ?) u ON n % u.people = u.i - 1) made
+      """;
+
+  private static final String CONSENTS =
+      """
+      INSERT INTO google_calendar_provider_config (tenant_id, provider_id, client_id,
+        refresh_token, access_token, access_expires_at)
+      SELECT tenant_id, id, 'bench', ''::bytea, ''::bytea, created_at FROM calendar_providers
+      WHERE tenant_id = ? AND connection = 'connected'
+      """;
+
+  /** Each entry in every calendar of whoever is assigned; one of a hundred is troubled. */
+  private static final String MAPPINGS =
+      """
+      INSERT INTO calendar_event_mappings (tenant_id, id, provider_id, entry_id, remote_id,
+        sync_status, updated_at)
+      SELECT p.tenant_id, gen_random_uuid(), p.id, a.entry_id, gen_random_uuid()::text,
+        CASE WHEN random() < 0.01 THEN 'error' ELSE 'synced' END, p.created_at
+      FROM calendar_providers p
+      JOIN schedule_entry_assignees a ON a.tenant_id = p.tenant_id AND a.user_id = p.user_id
+      WHERE p.tenant_id = ?
+      """;
+
+  private static final String RUNS =
+      """
+      INSERT INTO calendar_runs (tenant_id, id, provider_id, cause, complete, state, updated,
+        requested_at, started_at, finished_at)
+      SELECT tenant_id, gen_random_uuid(), id, 'poll', true, 'completed', n, at, at, at
+      FROM calendar_providers, generate_series(1, 30) n,
+        LATERAL (SELECT created_at - make_interval(mins => n * 15) AS at) began
+      WHERE tenant_id = ?
       """;
 
   /** Those that are not computed from others. */
@@ -71,11 +103,15 @@ record BigTenant(Stand stand, Tenant tenant) {
     Technician.create(tenant.admin(), entry(first));
     var microsoft = stand.outlook().client(tenant.plan().address() + "/observer");
     tenant.microsoftApp(microsoft);
+    tenant.googleApp(stand.control().client(tenant.plan().address() + "/observer"));
     Provider.create(
         first, "google", Rest.object().put("name", "Maya").put("calendarId", "primary"));
     many("schedule_entries", ENTRIES, size.entries);
     execute(ASSIGNEES);
     many("calendar_providers", PROVIDERS, size.providers);
+    execute(CONSENTS);
+    execute(MAPPINGS);
+    execute(RUNS);
     execute("ANALYZE");
   }
 

@@ -53,6 +53,11 @@ final class Browser {
     return new Browser(site, cookies);
   }
 
+  /** As anybody. */
+  static Browser of(Tenant tenant) {
+    return new Browser(tenant.plan().address(), "");
+  }
+
   private HttpResponse<InputStream> open(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(site.resolve(path))

@@ -15,22 +15,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Statements by PostgreSQL's own log, so that nothing is overlooked. Jobs add to it now and then:
- * the smallest of several counts is the page's.
+ * Statements by PostgreSQL's own log, so that nothing is overlooked. What looks for work all the
+ * time is left out; other jobs add to it now and then: the smallest of several counts is the
+ * page's.
  */
 final class Statements {
-  private static final int COUNTS = 9;
-  private static final Pattern STATEMENT = Pattern.compile("LOG:  (?:statement|execute [^:]*): ");
+  /** As often as this before a page is said to cost too much. */
+  private static final int PATIENCE = 30;
 
-  /** What begins and ends a transaction and binds the tenant to it. */
+  private static final Pattern STATEMENT =
+      Pattern.compile("(?m)^LOG:  (?:statement|execute [^:]*): (.*(?:\\R\\t.*)*)");
+
+  /** What begins and ends a transaction, binds the tenant to it, or tries the connection. */
   private static final Pattern FRAME =
-      Pattern.compile(
-          "(?i)LOG:  (?:statement|execute [^:]*): *(?:begin|commit|rollback|set |select set_config|show ).*");
+      Pattern.compile("(?is) *(?:|(?:begin|commit|rollback|set |select set_config|show ).*)");
+
+  /** The tables in which pollers and jobs look, and no page. */
+  private static final Pattern POLL =
+      Pattern.compile("(?s).*\\b(?:route_outbox|route_channels|scheduled_tasks)\\b.*");
 
   private final Path folder;
   private final ExternalPostgres postgres;
+  private final int counts;
 
-  Statements(ExternalPostgres postgres, Path folder) {
+  Statements(ExternalPostgres postgres, Path folder, int counts) {
+    this.counts = counts;
     this.postgres = postgres;
     this.folder = folder.resolve("statements").toAbsolutePath();
     settings(
@@ -44,17 +53,16 @@ final class Statements {
    */
   record Count(int statements, int all) {}
 
-  Count of(Runnable act) {
+  Count of(Runnable act, int most) {
     settings("ALTER SYSTEM SET log_statement = 'all'");
     try {
       Count least = new Count(Integer.MAX_VALUE, Integer.MAX_VALUE);
-      for (int i = 0; i < COUNTS; i++) {
+      for (int i = 0; i < counts || (i < PATIENCE && least.statements() > most); i++) {
         Waiting.pause(Duration.ofMillis(120));
-        int before = lines().size();
+        int before = log().length();
         act.run();
         Waiting.pause(Duration.ofMillis(60));
-        List<String> all = lines();
-        Count now = count(all.subList(before, all.size()));
+        Count now = count(log().substring(before));
         least = now.all() < least.all() ? now : least;
       }
       return least;
@@ -63,16 +71,22 @@ final class Statements {
     }
   }
 
-  private static Count count(List<String> lines) {
-    List<String> said = lines.stream().filter(line -> STATEMENT.matcher(line).find()).toList();
-    long frames = said.stream().filter(line -> FRAME.matcher(line).find()).count();
+  static Count count(String log) {
+    List<String> said =
+        STATEMENT
+            .matcher(log)
+            .results()
+            .map(found -> found.group(1))
+            .filter(one -> !POLL.matcher(one).matches())
+            .toList();
+    long frames = said.stream().filter(one -> FRAME.matcher(one).matches()).count();
     return new Count((int) (said.size() - frames), said.size());
   }
 
-  private List<String> lines() {
+  private String log() {
     try (Stream<Path> files = Files.list(folder)) {
-      Path log = files.filter(file -> file.toString().endsWith(".log")).findFirst().orElseThrow();
-      return Files.readAllLines(log);
+      return Files.readString(
+          files.filter(file -> file.toString().endsWith(".log")).findFirst().orElseThrow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
