@@ -13,7 +13,9 @@
     part(form, 'failed').hidden = true;
     part(form, 'again').hidden = true;
     part(form, 'authorize').hidden = true;
+    form.setAttribute('aria-busy', 'true');
     const answer = await call('GET', '/api/v1/calendar/providers/' + id + '/calendars');
+    form.removeAttribute('aria-busy');
     if (answer.ok) {
       show(form, answer.body.items);
     } else if (answer.status === 401) {

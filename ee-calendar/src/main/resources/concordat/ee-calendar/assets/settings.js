@@ -4,7 +4,9 @@
   const { call, refresh, live } = window.concordat;
 
   async function fill(form) {
+    form.setAttribute('aria-busy', 'true');
     const answer = await call('GET', form.dataset.loads);
+    form.removeAttribute('aria-busy');
     Object.entries(answer.ok ? answer.body : {}).forEach(([name, value]) => {
       const input = form.elements.namedItem(name);
       if (input) {

@@ -11,7 +11,7 @@
     const sync = at(id, 'sync');
     if (sync) {
       sync.disabled = running;
-      sync.toggleAttribute('aria-busy', running);
+      running ? sync.setAttribute('aria-busy', 'true') : sync.removeAttribute('aria-busy');
       sync.textContent = text(running ? 'js.calendar.syncing' : 'js.calendar.sync');
     }
   }

@@ -156,7 +156,7 @@
       ? Array.from(at.querySelectorAll('button[type=submit]')) : [at];
     buttons.forEach((button) => {
       button.disabled = on;
-      button.toggleAttribute('aria-busy', on);
+      on ? button.setAttribute('aria-busy', 'true') : button.removeAttribute('aria-busy');
     });
   }
 

@@ -112,6 +112,7 @@
     eventDragStop: free, eventResizeStart: () => { dragging = true; }, eventResizeStop: free,
     eventDrop: move, eventResize: move,
     eventsSet: focusAgain,
+    loading: (now) => at('calendar').setAttribute('aria-busy', String(now)),
   });
 
   /** Days that are longer than the window scroll by themselves, from the working hours on. */

@@ -134,7 +134,7 @@ final class Inspection {
           "() => document.readyState === 'complete' && document.fonts.status === 'loaded'"
               + " && !document.querySelector('[aria-busy=true], .htmx-request')",
           null,
-          new Page.WaitForFunctionOptions().setTimeout(3_000));
+          new Page.WaitForFunctionOptions().setTimeout(10_000));
     } catch (PlaywrightException e) {
       // Whatever waits so long is a state to be looked at as well.
     }

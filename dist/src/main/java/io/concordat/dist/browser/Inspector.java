@@ -88,18 +88,44 @@ public final class Inspector {
     return asked.get().stream().map(one -> circumstance + ": " + one).toList();
   }
 
-  /** The ids of another load, which somebody's script or bookmark relies on. */
+  /**
+   * The ids of another load, which somebody's script or bookmark relies on. What the page shows may
+   * change once meanwhile, so only what differs between two loads in a row is unstable.
+   */
   private static List<String> stable(Page page) {
-    List<String> first = Inspection.of(page).ids();
-    page.reload();
     Inspection.settle(page);
-    List<String> second = Inspection.of(page).ids();
+    List<String> first = Inspection.of(page).ids();
+    List<String> second = again(page);
     if (first.equals(second)) {
       return List.of();
     }
-    Set<String> changed = new LinkedHashSet<>(first);
-    changed.removeAll(second);
-    return List.of("ids differ after a reload: " + changed);
+    List<String> third = again(page);
+    return second.equals(third)
+        ? List.of()
+        : List.of(
+            "ids differ from load to load: "
+                + told(first, second)
+                + ", then "
+                + told(second, third));
+  }
+
+  private static List<String> again(Page page) {
+    page.reload();
+    Inspection.settle(page);
+    return Inspection.of(page).ids();
+  }
+
+  private static String told(List<String> before, List<String> after) {
+    String told = "gone " + without(before, after) + ", new " + without(after, before);
+    return without(before, after).isEmpty() && without(after, before).isEmpty()
+        ? "other order"
+        : told;
+  }
+
+  private static Set<String> without(List<String> all, List<String> known) {
+    Set<String> left = new LinkedHashSet<>(all);
+    known.forEach(left::remove);
+    return left;
   }
 
   /** Escape closes what a click has opened, and the focus goes back to where it was. */

@@ -41,8 +41,7 @@ public enum Scenery {
     vendors.domain("northgate-" + team.domain(), true);
     if (site.edition() == Edition.EE) {
       vendors.google();
-      vendors.connectGoogle(maya);
-      vendors.connectOutlook(tomas);
+      vendors.rest(List.of(vendors.connectGoogle(maya), vendors.connectOutlook(tomas)));
     }
   }
 

@@ -13,6 +13,7 @@ import io.concordat.dist.scene.Cast;
 import io.concordat.dist.scene.Outlook;
 import io.concordat.dist.scene.Person;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** What a team has at Google and Microsoft, well or ill. */
@@ -113,8 +114,16 @@ final class Vendors {
 
   private static Person connected(Person person) {
     person.connect();
-    Waiting.until("the calendar is connected", PATIENCE, () -> person.provider().isQuiet());
+    Waiting.until("the calendar is connected", PATIENCE, () -> person.provider().isAtRest());
     return person;
+  }
+
+  /** Waits until what people see stays as it is: writes to one calendar echo in the others. */
+  void rest(List<Person> people) {
+    Waiting.until(
+        "all calendars are at rest",
+        PATIENCE,
+        () -> people.stream().allMatch(person -> person.provider().isAtRest()));
   }
 
   /** A conflict first; then the vendor knows the consent no more. */

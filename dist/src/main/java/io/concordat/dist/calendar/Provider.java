@@ -108,6 +108,12 @@ public record Provider(Technician owner, String id) {
         && !now.path("lastSyncAt").isNull();
   }
 
+  /** Quiet, and no run is under way that might still change what people see. */
+  public boolean isAtRest() {
+    JsonNode runs = owner.rest().get(path("/runs?limit=5")).expect(200).json().path("items");
+    return isQuiet() && runs.valueStream().allMatch(run -> isOver(run.path("state").asText()));
+  }
+
   /**
    * What the product refuses to carry, by its own account.
    *

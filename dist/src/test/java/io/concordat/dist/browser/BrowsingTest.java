@@ -20,6 +20,7 @@ class BrowsingTest {
 
   @Test
   void aPageWithoutFaultIsQuiet() {
+    BROWSING.team();
     Visit visit = BROWSING.visit();
     Page page = visit.open("/signin");
     assertEquals("Sign in", page.locator("h1").textContent());
@@ -46,6 +47,21 @@ class BrowsingTest {
     visit.expect(401, "/api/v1/users");
     visit.open("/signin").evaluate("() => fetch('/api/v1/users')");
     assertEquals(List.of(), visit.problems());
+  }
+
+  @Test
+  void whatAPageStillLoadsIsWaitedFor() {
+    Scenery.Set set = Scenery.FILLED.build(BROWSING.site());
+    Visit visit = BROWSING.visit(set.technician());
+    visit
+        .context()
+        .addInitScript(
+            "const at = fetch; window.fetch = (...all) =>"
+                + " new Promise(go => setTimeout(go, 700)).then(() => at(...all))");
+    Page page = visit.open("/schedule");
+    Inspection.settle(page);
+    List<String> ids = Inspection.of(page).ids();
+    assertTrue(ids.stream().anyMatch(id -> id.startsWith("entry-")), ids::toString);
   }
 
   @Test
