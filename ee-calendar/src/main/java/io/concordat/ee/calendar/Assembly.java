@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar;
 
 import io.concordat.ee.calendar.conflict.ConflictRoutes;
+import io.concordat.ee.calendar.conflict.PolicyRoutes;
 import io.concordat.ee.calendar.connect.Apps;
 import io.concordat.ee.calendar.connect.Callback;
 import io.concordat.ee.calendar.connect.Connect;
@@ -172,6 +173,7 @@ final class Assembly {
     routes.addAll(new MappingRoutes(core, reach).routes());
     routes.addAll(new Release(core, mappings, desk, reach, wake).routes());
     routes.addAll(new ConflictRoutes(core, providers, mappings, reach, verdicts).routes());
+    routes.addAll(new PolicyRoutes(core).routes());
     return routes;
   }
 

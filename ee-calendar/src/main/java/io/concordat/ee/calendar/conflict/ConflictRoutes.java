@@ -1,48 +1,40 @@
 package io.concordat.ee.calendar.conflict;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.provider.BadBody;
 import io.concordat.ee.calendar.provider.Cursor;
 import io.concordat.ee.calendar.provider.Problems;
-import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderJson;
 import io.concordat.ee.calendar.provider.ProviderRoutes;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
-import io.concordat.ee.calendar.provider.StrictBody;
 import io.concordat.ee.calendar.reconcile.Choice;
-import io.concordat.ee.calendar.reconcile.Remote;
+import io.concordat.ee.calendar.reconcile.Consequence;
+import io.concordat.ee.calendar.sync.Standoff;
 import io.concordat.ee.calendar.sync.Verdicts;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
-import io.concordat.spi.identity.Caller;
-import io.concordat.spi.schedule.EntryContent;
-import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.tenant.Tx;
-import io.concordat.spi.tenant.UserId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Conflicts: listed with both sides, resolved by ours or theirs. */
+/** Conflicts: listed with base and both sides; resolved as a whole or field by field. */
 public final class ConflictRoutes {
   private static final String BASE = "/api/v1/calendar/conflicts";
 
   private final PluginContext core;
-  private final ProviderRows providers;
-  private final MappingRows mappings;
   private final Reach reach;
   private final Verdicts verdicts;
-  private final ConflictRows rows = new ConflictRows();
+  private final OpenConflicts conflicts;
 
   public ConflictRoutes(
       PluginContext core,
@@ -51,15 +43,15 @@ public final class ConflictRoutes {
       Reach reach,
       Verdicts verdicts) {
     this.core = core;
-    this.providers = providers;
-    this.mappings = mappings;
     this.reach = reach;
     this.verdicts = verdicts;
+    this.conflicts = new OpenConflicts(providers, mappings, verdicts);
   }
 
   public List<Route> routes() {
     return List.of(
         new Route("GET", BASE, Reach.OWN, BadBody.answered(this::list)),
+        new Route("GET", BASE + "/{id}", Reach.OWN, this::get),
         new Route("POST", BASE + "/{id}/resolution", Reach.OWN, BadBody.answered(this::resolve)));
   }
 
@@ -67,17 +59,16 @@ public final class ConflictRoutes {
     int limit = Cursor.limit(request.query("limit"));
     Optional<UUID> after = Cursor.parse(request.query("cursor")).map(Cursor::id);
     Optional<UUID> provider = request.query("providerId").map(ConflictRoutes::provider);
-    Optional<UserId> only = Reach.only(request.caller());
     return core.transactions()
         .call(
             tx -> {
-              List<UUID> found = rows.list(tx, only, provider, after, limit + 1);
-              List<UUID> page = found.subList(0, Math.min(limit, found.size()));
+              var found = conflicts.list(tx, request.caller(), provider, after, limit + 1);
+              var page = found.subList(0, Math.min(limit, found.size()));
               return ProviderJson.list(
-                  mappings.byIds(tx, page).stream()
-                      .map(mapping -> write(tx, request.caller(), mapping))
+                  conflicts.read(tx, request.caller(), page).stream()
+                      .map(open -> new ConflictJson(open).write())
                       .toList(),
-                  ProviderRoutes.next(found, page, id -> new Cursor(Instant.EPOCH, id)));
+                  ProviderRoutes.next(found, page, one -> new Cursor(Instant.EPOCH, one.id())));
             });
   }
 
@@ -86,58 +77,71 @@ public final class ConflictRoutes {
         .orElseThrow(() -> new BadBody("invalid_value", "providerId", "Must be a provider's id."));
   }
 
-  private ObjectNode write(Tx tx, Caller caller, Mapping mapping) {
-    boolean owner =
-        providers
-            .find(tx, mapping.provider())
-            .filter(provider -> provider.user().equals(caller.user()))
-            .isPresent();
-    Optional<EntryContent> ours =
-        verdicts.entry(tx, mapping).filter(entry -> !entry.deleted()).map(ScheduleEntry::content);
-    Optional<EntryContent> theirs =
-        mapping.agreed().theirs() instanceof Remote.Present(var content)
-            ? Optional.of(content)
-            : Optional.empty();
-    return ConflictJson.write(mapping, new ConflictJson.Sides(ours, theirs), owner);
+  private Reply get(Request request) {
+    return core.transactions().call(tx -> with(tx, request, false, ConflictRoutes::shown));
+  }
+
+  private static Reply shown(Open open) {
+    return new Reply.Json(
+        200,
+        new ConflictJson(open).write().toString(),
+        Map.of("ETag", "\"" + open.standoff().version() + "\""));
   }
 
   private Reply resolve(Request request) {
-    StrictBody body = StrictBody.read(request.body(), Set.of("resolution"));
-    String text =
-        body.oneOf("resolution", Set.of("ours", "theirs"))
-            .orElseThrow(() -> new BadBody("missing_field", "resolution", "Say ours or theirs."));
-    Choice choice = Choice.valueOf(text.toUpperCase(Locale.ROOT));
-    return core.transactions().call(tx -> resolve(tx, request, choice));
+    Wanted wanted = Wanted.read(request.body());
+    boolean preview = request.query("preview").filter("true"::equals).isPresent();
+    return core.transactions()
+        .call(
+            tx -> with(tx, request, !preview, open -> resolve(tx, request, open, wanted, preview)));
   }
 
-  private Reply resolve(Tx tx, Request request, Choice choice) {
+  private Reply with(Tx tx, Request request, boolean lock, Function<Open, Reply> then) {
     Optional<UUID> id = Reach.id(request.path("id"));
-    Optional<Mapping> asked = id.flatMap(known -> mappings.find(tx, known));
-    Optional<Provider> provider =
-        asked
-            .flatMap(mapping -> verdicts.lock(tx, mapping))
-            .filter(found -> Reach.reaches(request.caller(), found));
-    if (asked.isEmpty() || provider.isEmpty()) {
+    Optional<Mapping> reached =
+        id.flatMap(known -> conflicts.reached(tx, request.caller(), known, lock));
+    if (reached.isEmpty()) {
       id.ifPresent(known -> reach.missed(tx, request.caller(), "calendar_conflict", known));
       return Problems.notFound();
     }
-    // Read again: the lock may have waited for a run that changed it.
-    Optional<Mapping> mapping = mappings.find(tx, asked.get().id()).filter(Mapping::inConflict);
-    if (mapping.isEmpty()) {
-      return new Reply.Problem(
-          409, "not_in_conflict", "This conflict is over: read the list again.");
-    }
-    verdicts.apply(tx, provider.get(), mapping.get(), choice);
-    audit(tx, request, mapping.get(), choice);
-    return new Reply.Json(
-        200,
-        ProviderJson.object()
-            .put("id", mapping.get().id().toString())
-            .put("resolution", choice.name().toLowerCase(Locale.ROOT))
-            .toString());
+    return conflicts
+        .open(tx, request.caller(), reached.get())
+        .map(then)
+        .orElseGet(
+            () ->
+                new Reply.Problem(
+                    409, "not_in_conflict", "This conflict is over: read the list again."));
   }
 
-  private void audit(Tx tx, Request request, Mapping mapping, Choice choice) {
+  private Reply resolve(Tx tx, Request request, Open open, Wanted wanted, boolean preview) {
+    Standoff standoff = open.standoff();
+    Optional<String> seen = request.header("if-match").filter(match -> !match.equals("*"));
+    if (seen.filter(match -> !match.equals("\"" + standoff.version() + "\"")).isPresent()) {
+      return Problems.stale();
+    }
+    if (wanted.fieldwise() && !standoff.byField()) {
+      return new Reply.Problem(
+          409,
+          "not_by_field",
+          "Only where both sides edited, and both may be written, fields can be chosen one by one:"
+              + " say ours or theirs.",
+          "resolution");
+    }
+    Choice choice = wanted.choice(open.strands());
+    var consequence = Consequence.of(standoff.of(choice), standoff.ours());
+    if (!preview) {
+      verdicts.apply(tx, standoff, choice);
+      audit(tx, request, standoff.mapping(), wanted);
+    }
+    return new Reply.Json(
+        200, new ConflictJson(open).write(wanted.resolution(), consequence).toString());
+  }
+
+  private void audit(Tx tx, Request request, Mapping mapping, Wanted wanted) {
+    var details = new HashMap<String, String>();
+    details.put("resolution", wanted.resolution());
+    details.put("entryId", mapping.entry().toString());
+    wanted.fields().forEach((field, side) -> details.put("field " + field, side));
     core.audit()
         .record(
             tx,
@@ -146,6 +150,6 @@ public final class ConflictRoutes {
                 "calendar_conflict.resolve",
                 mapping.id().toString(),
                 "ok",
-                Map.of("resolution", choice.name().toLowerCase(Locale.ROOT))));
+                details));
   }
 }

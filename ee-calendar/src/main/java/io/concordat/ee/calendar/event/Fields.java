@@ -56,24 +56,6 @@ public final class Fields {
         recurrence.isEmpty() ? new TreeMap<>() : slots(onto, from, fields));
   }
 
-  /**
-   * Whether changes of the one touch what the other changed. Start and rule are one thing, and both
-   * touch every slot; different slots never touch.
-   */
-  public static boolean overlap(Set<Field> ours, Set<Field> theirs) {
-    return theirs.stream().anyMatch(ours::contains)
-        || (shapes(ours) && (shapes(theirs) || hasSlot(theirs)))
-        || (hasSlot(ours) && shapes(theirs));
-  }
-
-  private static boolean shapes(Set<Field> fields) {
-    return fields.contains(Master.WHEN) || fields.contains(Master.RECURRENCE);
-  }
-
-  private static boolean hasSlot(Set<Field> fields) {
-    return fields.stream().anyMatch(Field.Slot.class::isInstance);
-  }
-
   private static Field slot(RecurrenceId id) {
     return new Field.Slot(id);
   }

@@ -42,11 +42,12 @@ public final class MappingRows {
                 insert into calendar_event_mappings as m (tenant_id, id, provider_id, entry_id,
                   remote_id, ical_uid, base, theirs, theirs_deleted, intent, remote_parts, attendees,
                   local_version, held_version, sync_status, reason, conflict_kind, generation,
-                  revision, found_there, released_version, updated_at)
+                  revision, found_there, released_version, updated_at, conflict_at)
                 select :t, r.id, r.provider_id, r.entry_id, r.remote_id, r.ical_uid, r.base,
                   r.theirs, r.theirs_deleted, r.intent, r.remote_parts, r.attendees,
                   r.local_version, r.held_version, r.sync_status, r.reason, r.conflict_kind,
-                  r.generation, r.revision, r.found_there, r.released_version, :now
+                  r.generation, r.revision, r.found_there, r.released_version, :now,
+                  case when r.sync_status = 'conflict' then cast(:now as timestamptz) end
                 from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, provider_id uuid,
                   entry_id uuid, remote_id text, ical_uid text, base jsonb, theirs jsonb,
                   theirs_deleted boolean, intent jsonb, remote_parts jsonb, attendees uuid[],
@@ -62,7 +63,9 @@ public final class MappingRows {
                   sync_status = excluded.sync_status, reason = excluded.reason,
                   conflict_kind = excluded.conflict_kind, generation = excluded.generation,
                   revision = excluded.revision, found_there = excluded.found_there,
-                  released_version = excluded.released_version, updated_at = excluded.updated_at
+                  released_version = excluded.released_version, updated_at = excluded.updated_at,
+                  conflict_at = case when excluded.conflict_at is not null
+                    then coalesce(m.conflict_at, excluded.conflict_at) end
                 where m.revision = excluded.revision - 1
                 """)
             .bind("t", tx.tenant().value())

@@ -15,7 +15,7 @@ public final class Problems {
         403, "forbidden", "This needs the permission " + permission + "; ask an administrator.");
   }
 
-  static Reply noIfMatch() {
+  public static Reply noIfMatch() {
     return new Reply.Problem(
         428,
         "if_match_required",
@@ -31,7 +31,7 @@ public final class Problems {
         "calendarId");
   }
 
-  static Reply stale() {
+  public static Reply stale() {
     return new Reply.Problem(
         412, "stale_version", "Somebody changed it meanwhile: read it again.", "If-Match");
   }

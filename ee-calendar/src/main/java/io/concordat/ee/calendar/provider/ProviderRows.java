@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,16 @@ public final class ProviderRows {
         .bind("id", id)
         .map(ProviderRows::read)
         .findOne();
+  }
+
+  /** By their ids; unknown ones are left out. */
+  public Map<UUID, Provider> byIds(Tx tx, Collection<UUID> ids) {
+    return Sql.on(tx)
+        .createQuery("select * from calendar_providers where tenant_id = :t and id = any(:ids)")
+        .bind("t", tx.tenant().value())
+        .bindArray("ids", UUID.class, List.copyOf(ids))
+        .map(ProviderRows::read)
+        .collect(Collectors.toMap(Provider::id, one -> one));
   }
 
   /** All of the tenant's. */

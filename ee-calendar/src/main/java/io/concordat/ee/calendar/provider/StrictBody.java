@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,6 +113,21 @@ public final class StrictBody {
           "Must be one of: " + String.join(", ", values.stream().sorted().toList()) + ".");
     }
     return text;
+  }
+
+  /** An object of texts under names of their own. */
+  public Optional<Map<String, String>> texts(String field) {
+    JsonNode value = body.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value instanceof ObjectNode nested)
+        || nested.properties().stream().anyMatch(one -> !one.getValue().isTextual())) {
+      throw new BadBody("wrong_type", field, "Must be an object of strings.");
+    }
+    var texts = new LinkedHashMap<String, String>();
+    nested.properties().forEach(one -> texts.put(one.getKey(), one.getValue().textValue()));
+    return Optional.of(texts);
   }
 
   /** A nested object, or empty when the field is absent or a text. */

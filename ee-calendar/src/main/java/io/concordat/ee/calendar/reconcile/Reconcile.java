@@ -110,7 +110,7 @@ public record Reconcile(Direction direction, Policy policy) {
           switch (theirs) {
             case Change.Same(var r) -> weEdited(r, l);
             case Change.Edited(var r, var others) ->
-                new BothEdited(direction, policy, base, l, r, fields, others).decide();
+                new BothEdited(direction, policy, base, l, r).decide();
             case Change.Deleted() ->
                 new Conflict(Kind.LOCAL_EDITED_REMOTE_DELETED, Optional.empty());
           };

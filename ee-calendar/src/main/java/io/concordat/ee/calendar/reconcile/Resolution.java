@@ -1,8 +1,12 @@
 package io.concordat.ee.calendar.reconcile;
 
+import io.concordat.ee.calendar.event.Field;
 import io.concordat.ee.calendar.event.Fields;
+import io.concordat.ee.calendar.reconcile.Choice.ByField;
+import io.concordat.ee.calendar.reconcile.Choice.Whole;
 import io.concordat.ee.calendar.reconcile.Decision.Forget;
 import io.concordat.ee.calendar.reconcile.Decision.Kind;
+import io.concordat.ee.calendar.reconcile.Decision.Merge;
 import io.concordat.ee.calendar.reconcile.Decision.PullCreate;
 import io.concordat.ee.calendar.reconcile.Decision.PullDelete;
 import io.concordat.ee.calendar.reconcile.Decision.PullUpdate;
@@ -11,6 +15,7 @@ import io.concordat.ee.calendar.reconcile.Decision.PushDelete;
 import io.concordat.ee.calendar.reconcile.Decision.PushUpdate;
 import io.concordat.ee.calendar.reconcile.Decision.Rebase;
 import io.concordat.spi.schedule.EntryContent;
+import java.util.Set;
 
 /**
  * What a choice does to both sides. Where the direction forbids the write that the choice would
@@ -20,16 +25,33 @@ final class Resolution {
   private Resolution() {}
 
   static Decision of(Kind kind, Choice choice, Direction direction, State state) {
-    return switch (kind) {
-      case BOTH_EDITED -> bothEdited(choice, direction, ours(state), theirs(state));
-      case LOCAL_EDITED_REMOTE_DELETED -> theyDeleted(choice, direction, ours(state));
-      case LOCAL_DELETED_REMOTE_EDITED -> weDeleted(choice, direction, theirs(state));
+    return switch (choice) {
+      case Whole side -> of(kind, side, direction, state);
+      case ByField(var fields) -> byField(kind, fields, direction, state);
     };
   }
 
+  private static Decision of(Kind kind, Whole side, Direction direction, State state) {
+    return switch (kind) {
+      case BOTH_EDITED -> bothEdited(side, direction, ours(state), theirs(state));
+      case LOCAL_EDITED_REMOTE_DELETED -> theyDeleted(side, direction, ours(state));
+      case LOCAL_DELETED_REMOTE_EDITED -> weDeleted(side, direction, theirs(state));
+    };
+  }
+
+  private static Decision byField(Kind kind, Set<Field> fields, Direction direction, State state) {
+    if (kind != Kind.BOTH_EDITED || direction != Direction.BIDIRECTIONAL) {
+      throw new IllegalArgumentException("only two edits can be chosen field by field");
+    }
+    var merged = Fields.carry(ours(state), theirs(state), fields);
+    return Fields.same(merged, ours(state))
+        ? new PushUpdate(theirs(state), ours(state))
+        : new Merge(merged, theirs(state));
+  }
+
   private static Decision bothEdited(
-      Choice choice, Direction direction, EntryContent ours, EntryContent theirs) {
-    return switch (choice) {
+      Whole side, Direction direction, EntryContent ours, EntryContent theirs) {
+    return switch (side) {
       case OURS ->
           direction == Direction.FROM_EXTERNAL ? new Rebase(theirs) : new PushUpdate(theirs, ours);
       case THEIRS ->
@@ -39,15 +61,15 @@ final class Resolution {
     };
   }
 
-  private static Decision theyDeleted(Choice choice, Direction direction, EntryContent ours) {
-    return switch (choice) {
+  private static Decision theyDeleted(Whole side, Direction direction, EntryContent ours) {
+    return switch (side) {
       case OURS -> direction == Direction.FROM_EXTERNAL ? new Forget() : new PushCreate(ours, true);
       case THEIRS -> direction == Direction.TO_EXTERNAL ? new Rebase(ours) : new PullDelete();
     };
   }
 
-  private static Decision weDeleted(Choice choice, Direction direction, EntryContent theirs) {
-    return switch (choice) {
+  private static Decision weDeleted(Whole side, Direction direction, EntryContent theirs) {
+    return switch (side) {
       case OURS -> new PushDelete(theirs);
       case THEIRS -> direction == Direction.TO_EXTERNAL ? new Forget() : new PullCreate(theirs);
     };

@@ -4,6 +4,7 @@ import io.concordat.ee.calendar.mapping.Overtaken;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Trouble;
+import io.concordat.ee.calendar.reconcile.Policy;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.channel.Channels.Mark;
@@ -37,6 +38,7 @@ public final class Run implements JobHandler {
   private final ProviderRows providers;
   private final ProgressRows progress;
   private final RunRows runs;
+  private final PolicyRows policies = new PolicyRows();
   private final Calendars calendars;
   private final Pull pull;
   private final Push push;
@@ -79,14 +81,14 @@ public final class Run implements JobHandler {
     Start start = core.transactions().call(tx -> start(tx, id));
     return switch (start) {
       case Start.No(var outcome) -> outcome;
-      case Start.Yes(var provider, var record) -> go(provider, record, began);
+      case Start.Yes yes -> go(yes, began);
     };
   }
 
   private sealed interface Start {
     record No(Outcome outcome) implements Start {}
 
-    record Yes(Provider provider, RunRecord record) implements Start {}
+    record Yes(Provider provider, RunRecord record, Policy policy) implements Start {}
   }
 
   private Start start(Tx tx, UUID id) {
@@ -108,7 +110,7 @@ public final class Run implements JobHandler {
     if (record.stored()) {
       ending.started(tx, record);
     }
-    return new Start.Yes(providers.lock(tx, id).orElseThrow(), record);
+    return new Start.Yes(providers.lock(tx, id).orElseThrow(), record, policies.of(tx));
   }
 
   /** Notices are kept as a wish, or the poller would ask for this run all the time. */
@@ -134,16 +136,17 @@ public final class Run implements JobHandler {
     return record;
   }
 
-  private Outcome go(Provider provider, RunRecord record, Instant began) {
+  private Outcome go(Start.Yes start, Instant began) {
     var session =
         new Session(
             core.transactions(),
             providers,
             runs,
-            provider,
-            calendars.open(provider),
-            record,
-            began);
+            start.provider(),
+            calendars.open(start.provider()),
+            start.record(),
+            began,
+            start.policy());
     try {
       Outcome outcome = untilDone(session);
       measure(began, "completed");

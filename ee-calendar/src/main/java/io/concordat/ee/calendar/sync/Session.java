@@ -40,6 +40,7 @@ final class Session {
   final RemoteCalendar calendar;
   final RunRecord record;
   final Instant began;
+  private final Policy policy;
   final Counts counts = new Counts();
   private Provider provider;
 
@@ -50,7 +51,8 @@ final class Session {
       Provider provider,
       RemoteCalendar calendar,
       RunRecord record,
-      Instant began) {
+      Instant began,
+      Policy policy) {
     this.transactions = transactions;
     this.providers = providers;
     this.runs = runs;
@@ -60,6 +62,7 @@ final class Session {
     this.calendar = calendar;
     this.record = record;
     this.began = began;
+    this.policy = policy;
   }
 
   /** As it was at the start of the last transaction. */
@@ -72,12 +75,12 @@ final class Session {
   }
 
   Reconcile reconcile() {
-    return reconcile(provider);
+    return reconcile(provider, policy);
   }
 
-  static Reconcile reconcile(Provider provider) {
+  static Reconcile reconcile(Provider provider, Policy policy) {
     return new Reconcile(
-        Direction.valueOf(provider.settings().direction().toUpperCase(Locale.ROOT)), Policy.ASK);
+        Direction.valueOf(provider.settings().direction().toUpperCase(Locale.ROOT)), policy);
   }
 
   /** One mapping as this run sees it. */

@@ -4,22 +4,25 @@ import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.reconcile.Choice;
-import io.concordat.ee.calendar.reconcile.Decision;
-import io.concordat.ee.calendar.reconcile.Remote;
-import io.concordat.spi.schedule.ScheduleEntry;
+import io.concordat.ee.calendar.reconcile.Policy;
 import io.concordat.spi.tenant.Tx;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Applies a person's choice: what is to be pulled at once, what is to be pushed by the next run.
+ * Conflicts as they stand, and a person's choice: what is to be pulled happens at once, what is to
+ * be pushed by the next run.
  */
 public final class Verdicts {
   private final Desk desk;
   private final ProviderRows providers;
   private final Wake wake;
   private final InstantSource clock;
+  private final PolicyRows policies = new PolicyRows();
 
   public Verdicts(Desk desk, ProviderRows providers, Wake wake, InstantSource clock) {
     this.desk = desk;
@@ -28,26 +31,34 @@ public final class Verdicts {
     this.clock = clock;
   }
 
-  /** The provider's row is locked by the caller. */
-  public void apply(Tx tx, Provider provider, Mapping mapping, Choice choice) {
-    Optional<ScheduleEntry> entry = entry(tx, mapping);
-    Remote remote = mapping.agreed().theirs();
-    var part = Part.of(mapping, desk.kin(tx, List.of(mapping)), false);
-    var subject = new Subject(mapping, Optional.of(mapping), entry, provider.user(), part);
-    Decision decision =
-        Session.reconcile(provider).resolve(subject.state(remote), part.voice(), choice);
-    var effects = new Effects(Effects.Mode.RESOLVE);
-    effects.resolve(subject, decision, remote);
-    desk.apply(tx, effects, clock.instant());
-    wake.with(tx, provider);
+  /** In the order of the mappings, those of unknown providers left out. */
+  public List<Standoff> of(Tx tx, List<Mapping> mappings, Map<UUID, Provider> known) {
+    var entries = desk.entries(tx, mappings);
+    var kin = desk.kin(tx, mappings);
+    Policy policy = policies.of(tx);
+    var found = new ArrayList<Standoff>();
+    for (Mapping mapping : mappings) {
+      Provider provider = known.get(mapping.provider());
+      if (provider != null) {
+        var part = Part.of(mapping, kin, false);
+        var entry = Optional.ofNullable(entries.get(mapping.entry()));
+        var subject = new Subject(mapping, Optional.of(mapping), entry, provider.user(), part);
+        found.add(new Standoff(provider, Session.reconcile(provider, policy), subject));
+      }
+    }
+    return found;
   }
 
-  /** The entry of a mapping as it is now, tombstone or not. */
-  public Optional<ScheduleEntry> entry(Tx tx, Mapping mapping) {
-    return Optional.ofNullable(desk.entries(tx, List.of(mapping)).get(mapping.entry()));
-  }
-
+  /** Reads the provider and keeps everybody else from changing it until the commit. */
   public Optional<Provider> lock(Tx tx, Mapping mapping) {
     return providers.lock(tx, mapping.provider());
+  }
+
+  /** The provider's row is locked by the caller. */
+  public void apply(Tx tx, Standoff standoff, Choice choice) {
+    var effects = new Effects(Effects.Mode.RESOLVE);
+    effects.resolve(standoff.subject(), standoff.of(choice), standoff.remote());
+    desk.apply(tx, effects, clock.instant());
+    wake.with(tx, standoff.provider());
   }
 }

@@ -121,18 +121,6 @@ class FieldsTest {
   }
 
   @Test
-  void startAndRuleTouchEverySlotAndEachOther() {
-    Set<Field> slot = Set.of(new Field.Slot(slot("2026-03-09T09:00")));
-    Set<Field> other = Set.of(new Field.Slot(slot("2026-03-16T09:00")));
-    assertTrue(Fields.overlap(Set.of(Master.WHEN), slot));
-    assertTrue(Fields.overlap(slot, Set.of(Master.RECURRENCE)));
-    assertTrue(Fields.overlap(Set.of(Master.WHEN), Set.of(Master.RECURRENCE)));
-    assertFalse(Fields.overlap(slot, other));
-    assertFalse(Fields.overlap(slot, Set.of(Master.TITLE)));
-    assertTrue(Fields.overlap(slot, slot));
-  }
-
-  @Test
   void addedDatesAndExcludedRulesCount() {
     var when = days("2026-03-02", 1);
     var added = new TreeSet<>(Set.of(slot("2026-03-05")));

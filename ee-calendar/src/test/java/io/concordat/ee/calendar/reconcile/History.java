@@ -1,6 +1,10 @@
 package io.concordat.ee.calendar.reconcile;
 
+import io.concordat.ee.calendar.event.Field;
+import io.concordat.ee.calendar.reconcile.Choice.Whole;
+import io.concordat.ee.calendar.reconcile.Decision.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -178,7 +182,24 @@ final class History {
     return item;
   }
 
-  Choice choice() {
-    return random.nextBoolean() ? Choice.OURS : Choice.THEIRS;
+  Choice choice(Kind kind, State state) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Whole.OURS;
+      case 1 -> Whole.THEIRS;
+      default -> kind == Kind.BOTH_EDITED ? someFields(state) : Whole.THEIRS;
+    };
+  }
+
+  private Choice someFields(State state) {
+    if (!(state.local() instanceof Local.Present(var ours))
+        || !(state.remote() instanceof Remote.Present(var theirs))) {
+      return Whole.OURS;
+    }
+    var fields = new HashSet<Field>();
+    new ThreeWay(state.base(), ours, theirs)
+        .strands().stream()
+            .filter(strand -> random.nextBoolean())
+            .forEach(strand -> fields.addAll(strand.fields()));
+    return new Choice.ByField(fields);
   }
 }

@@ -12,6 +12,7 @@ import static io.concordat.ee.calendar.event.Contents.weekly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.concordat.ee.calendar.reconcile.Choice.Whole;
 import io.concordat.ee.calendar.reconcile.Decision.Conflict;
 import io.concordat.ee.calendar.reconcile.Decision.Forget;
 import io.concordat.ee.calendar.reconcile.Decision.Held;
@@ -202,15 +203,15 @@ class ReconcileTest {
   @Test
   void choices() {
     var both = state(A, here(B), there(MOVED));
-    assertEquals(new PushUpdate(MOVED, B), choose(both, Choice.OURS));
-    assertEquals(new PullUpdate(MOVED, MOVED), choose(both, Choice.THEIRS));
+    assertEquals(new PushUpdate(MOVED, B), choose(both, Whole.OURS));
+    assertEquals(new PullUpdate(MOVED, MOVED), choose(both, Whole.THEIRS));
     var gone = state(A, here(B), DELETED);
-    assertEquals(new PushCreate(B, true), choose(gone, Choice.OURS));
-    assertEquals(new PullDelete(), choose(gone, Choice.THEIRS));
+    assertEquals(new PushCreate(B, true), choose(gone, Whole.OURS));
+    assertEquals(new PullDelete(), choose(gone, Whole.THEIRS));
     var deleted = state(A, GONE, there(B));
-    assertEquals(new PushDelete(B), choose(deleted, Choice.OURS));
-    assertEquals(new PullCreate(B), choose(deleted, Choice.THEIRS));
-    assertEquals(new Nothing(), choose(state(A, here(A), there(A)), Choice.THEIRS));
+    assertEquals(new PushDelete(B), choose(deleted, Whole.OURS));
+    assertEquals(new PullCreate(B), choose(deleted, Whole.THEIRS));
+    assertEquals(new Nothing(), choose(state(A, here(A), there(A)), Whole.THEIRS));
   }
 
   private static Local here(EntryContent content) {

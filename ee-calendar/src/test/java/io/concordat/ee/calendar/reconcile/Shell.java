@@ -198,13 +198,16 @@ final class Shell {
 
   void resolve(Item item) {
     if (item.mapping == null
-        || !(history.engine.decide(item.state(), history.policy, false) instanceof Conflict)) {
+        || !(history.engine.decide(item.state(), history.policy, false)
+            instanceof Conflict conflict)) {
       return;
     }
     item.chosen = true;
-    var decision =
-        new Reconcile(Direction.BIDIRECTIONAL, history.policy)
-            .resolve(item.state(), history.choice());
+    var table = new Reconcile(Direction.BIDIRECTIONAL, history.policy);
+    // A wrong engine may see a conflict where there is none.
+    var kind =
+        table.decide(item.state()) instanceof Conflict right ? right.kind() : conflict.kind();
+    var decision = table.resolve(item.state(), history.choice(kind, item.state()));
     perform(item, item.mapping, decision);
   }
 

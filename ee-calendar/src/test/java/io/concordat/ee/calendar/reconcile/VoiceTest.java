@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.concordat.ee.calendar.event.Contents;
+import io.concordat.ee.calendar.reconcile.Choice.Whole;
 import io.concordat.ee.calendar.reconcile.Decision.Conflict;
 import io.concordat.ee.calendar.reconcile.Decision.Forget;
 import io.concordat.ee.calendar.reconcile.Decision.Held;
@@ -112,7 +113,7 @@ class VoiceTest {
   void a_choice_does_not_rewrite_either() {
     var state = State.of(Optional.of(BASE), here(OURS), there(THEIRS));
     var table = new Reconcile(Direction.BIDIRECTIONAL, Policy.ASK);
-    assertEquals(new Rebase(THEIRS), table.resolve(state, Voice.GUEST, Choice.OURS));
-    assertEquals(new PullUpdate(THEIRS, THEIRS), table.resolve(state, Voice.GUEST, Choice.THEIRS));
+    assertEquals(new Rebase(THEIRS), table.resolve(state, Voice.GUEST, Whole.OURS));
+    assertEquals(new PullUpdate(THEIRS, THEIRS), table.resolve(state, Voice.GUEST, Whole.THEIRS));
   }
 }
