@@ -49,7 +49,7 @@ class MergeLawsTest {
     }
 
     ThreeWay mirrored() {
-      return new ThreeWay(Optional.of(base), theirs, ours);
+      return new ThreeWay(Optional.of(base), /* ours= */ theirs, /* theirs= */ ours);
     }
 
     /** Both edited, and nothing that both touched. */
