@@ -39,15 +39,12 @@ public record HttpDoor(int port) implements Node.Door {
     return new Ports(
         edition.calendarSync(),
         edition.teamsIntegration(),
-        edition.routes(),
         edition.name(),
         edition.servedBy(),
         plugins.googleConsumers(),
         plugins.microsoftConsumers(),
         plugins.openApiFragments(classes).stream().map(path -> text(classes, path)).toList(),
-        edition.all(offer -> offer.googleConnections().stream()),
-        edition.pages(),
-        edition.entryBadges());
+        edition.offers());
   }
 
   private static String text(ClassLoader classes, String path) {

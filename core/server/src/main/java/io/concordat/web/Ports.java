@@ -2,15 +2,19 @@ package io.concordat.web;
 
 import io.concordat.microsoft.Consumers;
 import io.concordat.spi.GoogleConsumer;
+import io.concordat.spi.Offer;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.page.PluginPage;
 import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What this edition serves over HTTP.
@@ -20,103 +24,47 @@ import java.util.Map;
  * @param googleConsumers core serves {@code /api/v1/google/app} if any
  * @param microsoftConsumers core's own and the plugins'
  * @param openApiFragments the plugins' documents, YAML
- * @param googleConnections what people have connected through the tenant's Google app
- * @param pages by the id of the plugin that brings them
- * @param badges by the id of the plugin whose messages have the words for them
+ * @param offers of the plugins by their ids, in their order
  */
 public record Ports(
     CalendarSync calendarSync,
     TeamsIntegration teamsIntegration,
-    List<Route> routes,
     String edition,
     Map<String, String> servedBy,
     List<GoogleConsumer> googleConsumers,
     Consumers microsoftConsumers,
     List<String> openApiFragments,
-    List<GoogleConnections> googleConnections,
-    Map<String, List<PluginPage>> pages,
-    Map<String, EntryBadges> badges) {
+    Map<String, Offer> offers) {
   public Ports {
-    routes = List.copyOf(routes);
     googleConsumers = List.copyOf(googleConsumers);
     openApiFragments = List.copyOf(openApiFragments);
-    googleConnections = List.copyOf(googleConnections);
-    pages = Map.copyOf(pages);
-    badges = Map.copyOf(badges);
+    offers = Collections.unmodifiableMap(new LinkedHashMap<>(offers));
   }
 
-  /** Without connections through Google's app, pages and badges. */
-  public Ports(
-      CalendarSync calendarSync,
-      TeamsIntegration teamsIntegration,
-      List<Route> routes,
-      String edition,
-      Map<String, String> servedBy,
-      List<GoogleConsumer> googleConsumers,
-      Consumers microsoftConsumers,
-      List<String> openApiFragments) {
-    this(
-        calendarSync,
-        teamsIntegration,
-        routes,
-        edition,
-        servedBy,
-        googleConsumers,
-        microsoftConsumers,
-        openApiFragments,
-        List.of(),
-        Map.of(),
-        Map.of());
+  public List<Route> routes() {
+    return all(offer -> offer.routes().stream());
   }
 
-  public Ports with(List<GoogleConnections> held) {
-    return new Ports(
-        calendarSync,
-        teamsIntegration,
-        routes,
-        edition,
-        servedBy,
-        googleConsumers,
-        microsoftConsumers,
-        openApiFragments,
-        held,
-        pages,
-        badges);
+  /** What people have connected through the tenant's Google app. */
+  public List<GoogleConnections> googleConnections() {
+    return all(offer -> offer.googleConnections().stream());
   }
 
-  /** Which pages the plugin with this id brings. */
-  public Ports showing(String plugin, List<PluginPage> brought) {
-    var all = new LinkedHashMap<>(pages);
-    all.put(plugin, brought);
-    return new Ports(
-        calendarSync,
-        teamsIntegration,
-        routes,
-        edition,
-        servedBy,
-        googleConsumers,
-        microsoftConsumers,
-        openApiFragments,
-        googleConnections,
-        all,
-        badges);
+  /** By the id of the plugin that brings them. */
+  public Map<String, List<PluginPage>> pages() {
+    var pages = new LinkedHashMap<String, List<PluginPage>>();
+    offers.forEach((plugin, offer) -> pages.put(plugin, offer.pages()));
+    return pages;
   }
 
-  /** What the plugin with this id says about entries. */
-  public Ports badged(String plugin, EntryBadges said) {
-    var all = new LinkedHashMap<>(badges);
-    all.put(plugin, said);
-    return new Ports(
-        calendarSync,
-        teamsIntegration,
-        routes,
-        edition,
-        servedBy,
-        googleConsumers,
-        microsoftConsumers,
-        openApiFragments,
-        googleConnections,
-        pages,
-        all);
+  /** By the id of the plugin whose messages have the words for them. */
+  public Map<String, EntryBadges> badges() {
+    var badges = new LinkedHashMap<String, EntryBadges>();
+    offers.forEach((plugin, offer) -> offer.entryBadges().ifPresent(it -> badges.put(plugin, it)));
+    return badges;
+  }
+
+  private <T> List<T> all(Function<Offer, Stream<T>> part) {
+    return offers.values().stream().flatMap(part).toList();
   }
 }

@@ -3,10 +3,12 @@ package io.concordat.web;
 import io.concordat.microsoft.Consumers;
 import io.concordat.spi.GoogleConsumer;
 import io.concordat.spi.MicrosoftConsumer;
+import io.concordat.spi.Offer;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.http.Unavailable;
 import io.concordat.spi.teams.TeamsIntegration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,19 +40,33 @@ public final class FakePorts {
     return new Ports(
         new NoSync(),
         new NoTeams(Optional.of(new Unavailable("Microsoft Teams integration"))),
-        List.of(),
         "CE",
         Map.of("CalendarSync", "stub", "TeamsIntegration", "stub"),
         List.of(),
         Consumers.with(List.of()),
-        List.of());
+        List.of(),
+        Map.of());
+  }
+
+  /** The same with a plugin beside the others. */
+  public static Ports with(Ports ports, String plugin, Offer offer) {
+    var offers = new LinkedHashMap<>(ports.offers());
+    offers.put(plugin, offer);
+    return new Ports(
+        ports.calendarSync(),
+        ports.teamsIntegration(),
+        ports.edition(),
+        ports.servedBy(),
+        ports.googleConsumers(),
+        ports.microsoftConsumers(),
+        ports.openApiFragments(),
+        offers);
   }
 
   public static Ports enterprise(CalendarSync sync, List<Route> routes, String... fragments) {
     return new Ports(
         sync,
         new NoTeams(Optional.empty()),
-        routes,
         "EE",
         Map.of("CalendarSync", "ee-calendar 1", "TeamsIntegration", "ee-teams 1"),
         GOOGLE,
@@ -58,7 +74,8 @@ public final class FakePorts {
             List.of(
                 new MicrosoftConsumer("email", "E-mail"),
                 new MicrosoftConsumer("calendar", "Calendar", CALENDAR))),
-        List.of(fragments));
+        List.of(fragments),
+        Map.of("test-plugin", Offer.NOTHING.withRoutes(routes)));
   }
 
   private record NoTeams(Optional<Unavailable> unavailable) implements TeamsIntegration {}

@@ -12,6 +12,7 @@ import io.concordat.identity.Role;
 import io.concordat.microsoft.TestCertificates;
 import io.concordat.sandbox.GoogleTwin;
 import io.concordat.sandbox.clock.TwinClock;
+import io.concordat.spi.Offer;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.google.GoogleApps.GoogleApp;
 import io.concordat.spi.google.GoogleConnections;
@@ -48,14 +49,16 @@ class GoogleAppTest {
   private static final Held held = new Held(ConcurrentHashMap.newKeySet(), new AtomicInteger());
   private static final WebFixture web =
       new WebFixture(
-          FakePorts.enterprise(
+          FakePorts.with(
+              FakePorts.enterprise(
                   new FakePorts.Sync(
                       callback -> {
                         throw new AssertionError();
                       },
                       notice -> new WebhookReply.Accepted(200)),
-                  List.of())
-              .with(List.of(held)),
+                  List.of()),
+              "test-plugin",
+              Offer.NOTHING.withGoogleConnections(held)),
           Map.of("CONCORDAT_GOOGLE_OAUTH_BASE_URL", google.baseUrl()));
 
   /** Tenants with three connections each, until they are ended. */

@@ -11,6 +11,7 @@ import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a started plugin offers. Empty parts mean "offers nothing". */
 public record Offer(
@@ -47,143 +48,90 @@ public record Offer(
           () -> {});
 
   public Offer withCalendarSync(CalendarSync port) {
-    return new Offer(
-        Optional.of(port),
-        teamsIntegration,
-        googleConnections,
-        entryBadges,
-        routes,
-        pages,
-        jobs,
-        pollers,
-        listeners,
-        close);
+    return with(draft -> draft.calendarSync = Optional.of(port));
   }
 
   public Offer withTeamsIntegration(TeamsIntegration port) {
-    return new Offer(
-        calendarSync,
-        Optional.of(port),
-        googleConnections,
-        entryBadges,
-        routes,
-        pages,
-        jobs,
-        pollers,
-        listeners,
-        close);
+    return with(draft -> draft.teamsIntegration = Optional.of(port));
   }
 
   public Offer withGoogleConnections(GoogleConnections held) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        Optional.of(held),
-        entryBadges,
-        routes,
-        pages,
-        jobs,
-        pollers,
-        listeners,
-        close);
+    return with(draft -> draft.googleConnections = Optional.of(held));
   }
 
   public Offer withEntryBadges(EntryBadges said) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        googleConnections,
-        Optional.of(said),
-        routes,
-        pages,
-        jobs,
-        pollers,
-        listeners,
-        close);
+    return with(draft -> draft.entryBadges = Optional.of(said));
   }
 
   public Offer withRoutes(List<Route> served) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        googleConnections,
-        entryBadges,
-        served,
-        pages,
-        jobs,
-        pollers,
-        listeners,
-        close);
+    return with(draft -> draft.routes = served);
   }
 
   public Offer withPages(List<PluginPage> shown) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        googleConnections,
-        entryBadges,
-        routes,
-        shown,
-        jobs,
-        pollers,
-        listeners,
-        close);
+    return with(draft -> draft.pages = shown);
   }
 
   public Offer withJobs(List<JobHandler> handlers) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        googleConnections,
-        entryBadges,
-        routes,
-        pages,
-        handlers,
-        pollers,
-        listeners,
-        close);
+    return with(draft -> draft.jobs = handlers);
   }
 
   public Offer withPollers(List<Poller> polled) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        googleConnections,
-        entryBadges,
-        routes,
-        pages,
-        jobs,
-        polled,
-        listeners,
-        close);
+    return with(draft -> draft.pollers = polled);
   }
 
   public Offer withListeners(List<OutboxListener> listening) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        googleConnections,
-        entryBadges,
-        routes,
-        pages,
-        jobs,
-        pollers,
-        listening,
-        close);
+    return with(draft -> draft.listeners = listening);
   }
 
   /** Called once when the process stops, after requests and jobs have ended. */
   public Offer withClose(Runnable closing) {
-    return new Offer(
-        calendarSync,
-        teamsIntegration,
-        googleConnections,
-        entryBadges,
-        routes,
-        pages,
-        jobs,
-        pollers,
-        listeners,
-        closing);
+    return with(draft -> draft.close = closing);
+  }
+
+  private Offer with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.offer();
+  }
+
+  /** The only copy of all parts. */
+  private static final class Draft {
+    private Optional<CalendarSync> calendarSync;
+    private Optional<TeamsIntegration> teamsIntegration;
+    private Optional<GoogleConnections> googleConnections;
+    private Optional<EntryBadges> entryBadges;
+    private List<Route> routes;
+    private List<PluginPage> pages;
+    private List<JobHandler> jobs;
+    private List<Poller> pollers;
+    private List<OutboxListener> listeners;
+    private Runnable close;
+
+    Draft(Offer from) {
+      calendarSync = from.calendarSync;
+      teamsIntegration = from.teamsIntegration;
+      googleConnections = from.googleConnections;
+      entryBadges = from.entryBadges;
+      routes = from.routes;
+      pages = from.pages;
+      jobs = from.jobs;
+      pollers = from.pollers;
+      listeners = from.listeners;
+      close = from.close;
+    }
+
+    Offer offer() {
+      return new Offer(
+          calendarSync,
+          teamsIntegration,
+          googleConnections,
+          entryBadges,
+          routes,
+          pages,
+          jobs,
+          pollers,
+          listeners,
+          close);
+    }
   }
 }

@@ -4,9 +4,6 @@ import io.concordat.spi.Offer;
 import io.concordat.spi.Port;
 import io.concordat.spi.Stubs;
 import io.concordat.spi.calendar.CalendarSync;
-import io.concordat.spi.http.Route;
-import io.concordat.spi.page.PluginPage;
-import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,22 +59,11 @@ public final class Edition {
         .orElse("stub");
   }
 
-  public List<Route> routes() {
-    return all(offer -> offer.routes().stream());
-  }
-
-  /** By the id of the plugin that brings them; in the order of the plugins. */
-  public Map<String, List<PluginPage>> pages() {
-    var pages = new LinkedHashMap<String, List<PluginPage>>();
-    parts.forEach(part -> pages.put(part.id(), part.offer().pages()));
-    return pages;
-  }
-
-  /** By the id of the plugin whose messages have the words for them. */
-  public Map<String, EntryBadges> entryBadges() {
-    var badges = new LinkedHashMap<String, EntryBadges>();
-    parts.forEach(part -> part.offer().entryBadges().ifPresent(it -> badges.put(part.id(), it)));
-    return badges;
+  /** By the ids of the plugins, in their order. */
+  public Map<String, Offer> offers() {
+    var offers = new LinkedHashMap<String, Offer>();
+    parts.forEach(part -> offers.put(part.id(), part.offer()));
+    return offers;
   }
 
   /** Everything of one kind that the plugins brought. */

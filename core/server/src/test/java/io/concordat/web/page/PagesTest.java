@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.identity.Role;
+import io.concordat.spi.Offer;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.page.PageRequest;
@@ -26,33 +27,33 @@ class PagesTest {
   private static final String HTML = "text/html,application/xhtml+xml";
   private static final WebFixture EE =
       new WebFixture(
-          FakePorts.enterprise(
+          FakePorts.with(
+              FakePorts.enterprise(
                   new FakePorts.Sync(
                       callback -> {
                         throw new AssertionError();
                       },
                       notice -> new WebhookReply.Accepted(200)),
-                  List.of())
-              .showing(
-                  "test-plugin",
-                  List.of(
-                      page(Place.PROFILE, "calendar", "calendar:connect", PagesTest::hello),
-                      page(
-                          Place.SETTINGS_INTEGRATIONS,
-                          "broken",
-                          "system_settings:read",
-                          request -> {
-                            throw new IllegalStateException("vendor said: s3cret");
-                          }),
-                      page(
-                          Place.TOP,
-                          "gone",
-                          "",
-                          request -> new Reply.Problem(404, "not_found", "no")))));
+                  List.of()),
+              "test-plugin",
+              Offer.NOTHING.withPages(brought())));
   private static final WebFixture CE = new WebFixture(FakePorts.community());
   private static final TenantId TENANT = EE.ground.tenant("t");
   private static final Http TINA = EE.person(TENANT, "tina", Role.TECHNICIAN).http();
   private static final Http PORTAL = EE.person(TENANT, "customer", Role.CLIENT_PORTAL).http();
+
+  private static List<PluginPage> brought() {
+    return List.of(
+        page(Place.PROFILE, "calendar", "calendar:connect", PagesTest::hello),
+        page(
+            Place.SETTINGS_INTEGRATIONS,
+            "broken",
+            "system_settings:read",
+            request -> {
+              throw new IllegalStateException("vendor said: s3cret");
+            }),
+        page(Place.TOP, "gone", "", request -> new Reply.Problem(404, "not_found", "no")));
+  }
 
   private static PluginPage page(
       Place place, String slug, String permission, PluginPage.Handler handler) {

@@ -196,19 +196,13 @@ public final class House implements AutoCloseable {
         new Ports(
             port(),
             new TeamsIntegration() {},
-            offer.routes(),
             "EE",
             Map.of(),
             plugin.googleConsumers(),
             Consumers.with(plugin.microsoftConsumers()),
-            List.of());
-    return HttpShell.start(
-        port,
-        ports
-            .with(offer.googleConnections().stream().toList())
-            .showing(plugin.id(), offer.pages())
-            .badged(plugin.id(), offer.entryBadges().orElseThrow()),
-        HttpDoor.backing(ground, schedule));
+            List.of(),
+            Map.of(plugin.id(), offer));
+    return HttpShell.start(port, ports, HttpDoor.backing(ground, schedule));
   }
 
   /** An API token of an administrator of the tenant. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.identity.NewUser;
 import io.concordat.identity.Role;
+import io.concordat.spi.Offer;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.schedule.ScheduleEntryId;
@@ -32,7 +33,9 @@ class SchedulePageTest {
       "/api/v1/schedule/entries?from=2026-11-23&to=2026-11-30&expand=true";
   private static final WebFixture bare = new WebFixture(FakePorts.community());
   private static final WebFixture badged =
-      new WebFixture(FakePorts.community().badged("test-plugin", new Signs()));
+      new WebFixture(
+          FakePorts.with(
+              FakePorts.community(), "test-plugin", Offer.NOTHING.withEntryBadges(new Signs())));
 
   /** Every entry of an administrator is in conflict, everybody else's has no badge. */
   private static final class Signs implements EntryBadges {

@@ -1,5 +1,6 @@
 package io.concordat.web.page.settings;
 
+import io.concordat.spi.Offer;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.tenant.Tx;
@@ -29,7 +30,8 @@ public final class Installations {
                 },
                 notice -> new WebhookReply.Accepted(200)),
             List.of());
-    return new WebFixture(ports.with(List.of(new Two())));
+    return new WebFixture(
+        FakePorts.with(ports, "test-plugin", Offer.NOTHING.withGoogleConnections(new Two())));
   }
 
   /** Whoever asks has two connections. */
