@@ -6,6 +6,7 @@ import io.concordat.spi.Offer;
 import io.concordat.spi.calendar.CalendarSync;
 import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
+import io.concordat.spi.page.LiveKind;
 import io.concordat.spi.page.PluginPage;
 import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
@@ -62,6 +63,10 @@ public record Ports(
     var badges = new LinkedHashMap<String, EntryBadges>();
     offers.forEach((plugin, offer) -> offer.entryBadges().ifPresent(it -> badges.put(plugin, it)));
     return badges;
+  }
+
+  public List<LiveKind> liveKinds() {
+    return all(offer -> offer.liveKinds().stream());
   }
 
   private <T> List<T> all(Function<Offer, Stream<T>> part) {

@@ -6,6 +6,7 @@ import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.job.JobHandler;
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.page.LiveKind;
 import io.concordat.spi.page.PluginPage;
 import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.teams.TeamsIntegration;
@@ -21,6 +22,7 @@ public record Offer(
     Optional<EntryBadges> entryBadges,
     List<Route> routes,
     List<PluginPage> pages,
+    List<LiveKind> liveKinds,
     List<JobHandler> jobs,
     List<Poller> pollers,
     List<OutboxListener> listeners,
@@ -28,6 +30,7 @@ public record Offer(
   public Offer {
     routes = List.copyOf(routes);
     pages = List.copyOf(pages);
+    liveKinds = List.copyOf(liveKinds);
     jobs = List.copyOf(jobs);
     pollers = List.copyOf(pollers);
     listeners = List.copyOf(listeners);
@@ -40,6 +43,7 @@ public record Offer(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -69,6 +73,11 @@ public record Offer(
 
   public Offer withPages(List<PluginPage> shown) {
     return with(draft -> draft.pages = shown);
+  }
+
+  /** What open pages hear of beyond core's own; of one word, all are told. */
+  public Offer withLiveKinds(List<LiveKind> told) {
+    return with(draft -> draft.liveKinds = told);
   }
 
   public Offer withJobs(List<JobHandler> handlers) {
@@ -102,6 +111,7 @@ public record Offer(
     private Optional<EntryBadges> entryBadges;
     private List<Route> routes;
     private List<PluginPage> pages;
+    private List<LiveKind> liveKinds;
     private List<JobHandler> jobs;
     private List<Poller> pollers;
     private List<OutboxListener> listeners;
@@ -114,6 +124,7 @@ public record Offer(
       entryBadges = from.entryBadges;
       routes = from.routes;
       pages = from.pages;
+      liveKinds = from.liveKinds;
       jobs = from.jobs;
       pollers = from.pollers;
       listeners = from.listeners;
@@ -128,6 +139,7 @@ public record Offer(
           entryBadges,
           routes,
           pages,
+          liveKinds,
           jobs,
           pollers,
           listeners,

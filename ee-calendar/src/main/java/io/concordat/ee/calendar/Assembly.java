@@ -98,6 +98,7 @@ final class Assembly {
         .withEntryBadges(new Badges())
         .withRoutes(routes())
         .withPages(new CalendarPages(core, providers, shown, new Known()).pages())
+        .withLiveKinds(CalendarPages.LIVE)
         .withJobs(List.of(run, watch))
         .withPollers(List.of(new DirtyCalendars(core).poller()))
         .withListeners(

@@ -2,6 +2,7 @@ package io.concordat.web.live;
 
 import io.concordat.spi.identity.Caller;
 import io.concordat.web.Gate;
+import io.concordat.web.Ports;
 import io.concordat.web.Refusal;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -24,10 +25,12 @@ import java.util.UUID;
 final class LiveRoutes {
   private final Gate gate;
   private final LiveStreams streams;
+  private final Ports ports;
 
-  LiveRoutes(Gate gate, LiveStreams streams) {
+  LiveRoutes(Gate gate, LiveStreams streams, Ports ports) {
     this.gate = gate;
     this.streams = streams;
+    this.ports = ports;
   }
 
   @Get
@@ -47,7 +50,7 @@ final class LiveRoutes {
                         "This is for signed-in browsers; programs read /api/v1/events."));
     InputStream stream =
         streams
-            .open(caller, session)
+            .open(caller, session, ports.liveKinds())
             .orElseThrow(
                 () ->
                     Refusal.of(

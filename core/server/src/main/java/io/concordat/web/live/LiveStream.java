@@ -1,6 +1,7 @@
 package io.concordat.web.live;
 
 import io.concordat.spi.event.Event;
+import io.concordat.spi.page.LiveKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -8,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,12 @@ final class LiveStream extends InputStream {
   private final Duration heartbeat;
   private final InstantSource clock;
   private final Consumer<LiveStream> left;
-  private final Map<Kind, Set<UUID>> waiting = new EnumMap<>(Kind.class);
-  private final Set<Kind> any = EnumSet.noneOf(Kind.class);
+  private final Kinds kinds;
+
+  /** By the words of their kinds. */
+  private final Map<String, Set<UUID>> waiting = new LinkedHashMap<>();
+
+  private final Set<String> any = new HashSet<>();
   private byte[] part = "retry: 2000\n\n".getBytes(StandardCharsets.UTF_8);
   private int next;
   private boolean over;
@@ -42,8 +47,13 @@ final class LiveStream extends InputStream {
    * @param left is told when nobody reads this any more
    */
   LiveStream(
-      Set<String> permissions, Duration heartbeat, InstantSource clock, Consumer<LiveStream> left) {
+      Set<String> permissions,
+      Kinds kinds,
+      Duration heartbeat,
+      InstantSource clock,
+      Consumer<LiveStream> left) {
     this.permissions = permissions;
+    this.kinds = kinds;
     this.heartbeat = heartbeat;
     this.clock = clock;
     this.left = left;
@@ -54,18 +64,18 @@ final class LiveStream extends InputStream {
   }
 
   synchronized void hear(List<Event> events) {
-    events.forEach(event -> Kind.of(event, permissions).forEach(kind -> note(kind, event)));
+    events.forEach(event -> kinds.of(event).forEach(kind -> note(kind, event)));
     if (changed() && waitsSince.isEmpty()) {
       waitsSince = Optional.of(clock.instant());
     }
     notifyAll();
   }
 
-  private void note(Kind kind, Event event) {
-    Set<UUID> ids = waiting.computeIfAbsent(kind, k -> new LinkedHashSet<>());
-    kind.id(event).ifPresentOrElse(ids::add, () -> any.add(kind));
+  private void note(LiveKind kind, Event event) {
+    Set<UUID> ids = waiting.computeIfAbsent(kind.word(), word -> new LinkedHashSet<>());
+    Kinds.id(kind, event).ifPresentOrElse(ids::add, () -> any.add(kind.word()));
     if (ids.size() > MOST_IDS) {
-      any.add(kind);
+      any.add(kind.word());
       ids.clear();
     }
   }
@@ -131,11 +141,11 @@ final class LiveStream extends InputStream {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private String line(Kind kind) {
+  private String line(String kind) {
     Set<UUID> ids = any.contains(kind) ? Set.of() : waiting.getOrDefault(kind, Set.of());
     String list =
         ids.stream().map(id -> '"' + id.toString() + '"').collect(Collectors.joining(","));
-    return "event: change\ndata: {\"kind\":\"%s\",\"ids\":[%s]}\n\n".formatted(kind.word(), list);
+    return "event: change\ndata: {\"kind\":\"%s\",\"ids\":[%s]}\n\n".formatted(kind, list);
   }
 
   /** The connection is gone. */

@@ -4,6 +4,7 @@ import io.concordat.identity.Sessions;
 import io.concordat.outbox.Tail;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.page.LiveKind;
 import io.concordat.spi.tenant.Tenancy;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,12 +56,17 @@ public final class LiveStreams implements AutoCloseable {
 
   private record Open(TenantId tenant, UserId user, UUID session, Tail.Listening listening) {}
 
-  /** Empty when the user or the tenant has as many as there may be. */
-  synchronized Optional<InputStream> open(Caller caller, UUID session) {
+  /**
+   * Empty when the user or the tenant has as many as there may be.
+   *
+   * @param brought by plugins
+   */
+  synchronized Optional<InputStream> open(Caller caller, UUID session, List<LiveKind> brought) {
     if (closed || full(caller)) {
       return Optional.empty();
     }
-    var stream = new LiveStream(caller.permissions(), HEARTBEAT, clock, this::forget);
+    Kinds kinds = Kinds.of(caller.permissions(), brought);
+    var stream = new LiveStream(caller.permissions(), kinds, HEARTBEAT, clock, this::forget);
     Tail.Listening listening = tail.listen(caller.tenant(), stream::hear);
     open.put(stream, new Open(caller.tenant(), caller.user(), session, listening));
     return Optional.of(stream);

@@ -9,8 +9,10 @@ import io.concordat.app.Ground;
 import io.concordat.app.TestClock;
 import io.concordat.identity.Role;
 import io.concordat.identity.Sessions;
+import io.concordat.spi.Offer;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.page.LiveKind;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.web.FakePorts;
@@ -41,7 +43,15 @@ import org.junit.jupiter.api.Test;
 /** What changes reaches open pages: of their tenant, as far as they may see it, while they may. */
 final class LiveTest {
   private static final String END = "(end)";
-  private static final WebFixture web = new WebFixture(FakePorts.community());
+  private static final List<LiveKind> BROUGHT =
+      List.of(
+          LiveKind.of("entry_badge", "user_schedule:read", "PARCEL_SENT_").withIdIn("entryId"),
+          LiveKind.of("courier", "calendar:connect", "PARCEL_", "COURIER_").withIdIn("courierId"),
+          LiveKind.of("parcel", "calendar:connect", "PARCEL_"));
+  private static final WebFixture web =
+      new WebFixture(
+          FakePorts.with(
+              FakePorts.community(), "test-plugin", Offer.NOTHING.withLiveKinds(BROUGHT)));
   private static final Ground node = web.ground.ground();
 
   /** Another process on the same database: nothing of it wakes this one. */
@@ -185,13 +195,13 @@ final class LiveTest {
         Page tech = new Page(visitor(Role.TECHNICIAN)).opened()) {
       UUID profile = tell(node, tenant, "MICROSOFT_PROFILE_CHANGED", Map.of());
       assertEquals(change("microsoft_profile", profile), admin.next());
-      UUID run = UUID.randomUUID();
-      UUID provider =
-          tell(node, tenant, "CALENDAR_SYNC_COMPLETED", Map.of("runId", run.toString()));
+      UUID courier = UUID.randomUUID();
+      UUID parcel =
+          tell(node, tenant, "PARCEL_SENT_AGAIN", Map.of("courierId", courier.toString()));
       for (Page page : List.of(admin, tech)) {
         assertEquals(change("entry_badge"), page.next());
-        assertEquals(change("calendar_run", run), page.next());
-        assertEquals(change("calendar_provider", provider), page.next());
+        assertEquals(change("courier", courier), page.next());
+        assertEquals(change("parcel", parcel), page.next());
       }
       tell(node, tenant, "SOMETHING_ELSE", Map.of());
       tech.quiet();
@@ -272,8 +282,10 @@ final class LiveTest {
   void a_slow_reader_costs_nothing_and_is_let_go() throws Exception {
     var clock = new TestClock();
     List<LiveStream> left = new ArrayList<>();
+    Set<String> permissions = Set.of("user_schedule:read");
     var stream =
-        new LiveStream(Set.of("user_schedule:read"), Duration.ofMillis(50), clock, left::add);
+        new LiveStream(
+            permissions, Kinds.of(permissions, List.of()), Duration.ofMillis(50), clock, left::add);
     assertEquals("retry: 2000\n\n", read(stream));
     assertEquals(":\n\n", read(stream));
     List<Event> many =
@@ -321,9 +333,9 @@ final class LiveTest {
     Visitor visitor = visitor(Role.TECHNICIAN);
     UUID session = visitor.session().id();
     var caller = new Caller(tenant, visitor.user(), Set.of(), Optional.of(session));
-    assertTrue(streams.open(caller, session).isPresent());
+    assertTrue(streams.open(caller, session, List.of()).isPresent());
     streams.close();
     assertEquals(0, streams.count());
-    assertTrue(streams.open(caller, session).isEmpty());
+    assertTrue(streams.open(caller, session, List.of()).isEmpty());
   }
 }

@@ -11,6 +11,9 @@ import java.util.Set;
  * badge.<state>} and {@code badge.reason.<reason>} are its words.
  */
 public interface EntryBadges {
+  /** The {@link io.concordat.spi.page.LiveKind} by which open schedules hear of other badges. */
+  String LIVE = "entry_badge";
+
   /** From calm to urgent. */
   enum State {
     SYNCED,

@@ -10,8 +10,10 @@ import io.concordat.ee.calendar.provider.ShownRows;
 import io.concordat.ee.calendar.sync.RecentRows;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.page.LiveKind;
 import io.concordat.spi.page.Place;
 import io.concordat.spi.page.PluginPage;
+import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.tenant.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,24 @@ import java.util.UUID;
 public final class CalendarPages {
   private static final String READS_SETTINGS = "system_settings:read";
   private static final String SLUG = "calendar";
+
+  /** What open pages hear of. */
+  public static final List<LiveKind> LIVE =
+      List.of(
+          LiveKind.of(
+                  EntryBadges.LIVE,
+                  "user_schedule:read",
+                  "CALENDAR_SYNC_COMPLETED",
+                  "CALENDAR_CONFLICT_")
+              .withIdIn("entryId"),
+          LiveKind.of("calendar_run", Reach.OWN, "CALENDAR_SYNC_").withIdIn("runId"),
+          LiveKind.of(
+              "calendar_provider",
+              Reach.OWN,
+              "CALENDAR_SYNC_",
+              "CALENDAR_PROVIDER_",
+              "CALENDAR_SUBSCRIPTION_"),
+          LiveKind.of("calendar_conflict", Reach.OWN, "CALENDAR_CONFLICT_"));
 
   private final PluginContext core;
   private final ProviderRows providers;
