@@ -28,7 +28,8 @@ final class Album {
   }
 
   private static String name(Sight sight) {
-    String words = sight.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String one = sight.name().toLowerCase(Locale.ROOT).replace("*", "one");
+    String words = one.replaceAll("[^a-z0-9]+", "-");
     String trimmed = words.replaceAll("^-|-$", "");
     return trimmed.isEmpty() ? "home" : trimmed.substring(0, Math.min(100, trimmed.length()));
   }
@@ -45,9 +46,11 @@ final class Album {
     page.setViewportSize(Look.WIDE.width(), Look.WIDE.height());
   }
 
+  /** As long as the page is; what is open lies in front of the window only. */
   private void picture(Page page, String name) {
     Path file = folder.resolve(name + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    boolean whole = Inspection.of(page).opened().isEmpty();
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(whole));
     count++;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Takes pictures of every page and state that can be found, of both editions.")
 public final class ScreenshotsCommand implements Callable<Integer> {
+  /** Buttons lead to the views of the schedule, not links. */
+  private static final List<String> STARTS =
+      Stream.concat(
+              Scenery.STARTS.stream(),
+              Stream.of("/schedule?view=month", "/schedule?view=day", "/schedule?view=list"))
+          .toList();
+
   @Option(names = "--to", description = "Folder for the pictures; screenshots by default.")
   private Path to = Path.of("screenshots");
 
@@ -26,6 +34,9 @@ public final class ScreenshotsCommand implements Callable<Integer> {
 
   @Option(names = "--scenery", description = "empty, filled or failing; all by default.")
   private @Nullable String scenery;
+
+  @Option(names = "--german", description = "As a German browser sees them.")
+  private boolean german;
 
   @Option(names = "--home", defaultValue = "", description = "Folder of the assembled product.")
   private String home = "";
@@ -54,14 +65,15 @@ public final class ScreenshotsCommand implements Callable<Integer> {
     Scenery.Set set = scenery.build(site);
     String place = site.edition() + "/" + scenery;
     Album album = new Album(to.resolve(place.toLowerCase(Locale.ROOT)));
-    try (Visit visit = site.visit(chromium, Look.WIDE)) {
+    Look look = german ? Look.WIDE.inGerman() : Look.WIDE;
+    try (Visit visit = site.visit(chromium, look)) {
       album.fill(visit, "", List.of("/signin", "/nothing-here"));
       visit.signIn(set.team().admin());
-      album.fill(visit, "", Scenery.STARTS);
+      album.fill(visit, "", STARTS);
     }
-    try (Visit visit = site.visit(chromium, Look.WIDE)) {
+    try (Visit visit = site.visit(chromium, look)) {
       visit.signIn(set.technician());
-      album.fill(visit, "technician-", Scenery.STARTS);
+      album.fill(visit, "technician-", STARTS);
     }
     out.println(album.count() + " pictures of " + place + " in " + album.folder());
   }
