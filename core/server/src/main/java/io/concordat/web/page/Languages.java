@@ -39,7 +39,8 @@ public final class Languages {
   public Words of(HttpRequest<?> request, String module) {
     Locale language = language(request);
     Map<String, String> messages = bundles.of(module, language, ports.pages().keySet());
-    return new Spoken(messages, language, zone(request), assets::address, base);
+    Locale locale = inCountry(request, language);
+    return new Spoken(messages, locale, zone(request), assets::address, base);
   }
 
   static Optional<String> cookie(HttpRequest<?> request, String name) {
@@ -58,15 +59,30 @@ public final class Languages {
   }
 
   private static Optional<Locale> accepted(HttpRequest<?> request) {
+    return Optional.ofNullable(Locale.lookup(wanted(request), Bundles.LANGUAGES));
+  }
+
+  /** Dates and numbers are written as in the visitor's country, if the browser says which. */
+  private static Locale inCountry(HttpRequest<?> request, Locale language) {
+    return wanted(request).stream()
+        .map(range -> Locale.forLanguageTag(range.getRange()))
+        .filter(one -> one.getLanguage().equals(language.getLanguage()))
+        .map(Locale::getCountry)
+        .filter(country -> !country.isEmpty())
+        .findFirst()
+        .map(country -> Locale.of(language.getLanguage(), country))
+        .orElse(language);
+  }
+
+  private static List<Locale.LanguageRange> wanted(HttpRequest<?> request) {
     String wanted = request.getHeaders().get("Accept-Language");
     if (wanted == null || wanted.length() > 1_000) {
-      return Optional.empty();
+      return List.of();
     }
     try {
-      List<Locale.LanguageRange> ranges = Locale.LanguageRange.parse(wanted);
-      return Optional.ofNullable(Locale.lookup(ranges, Bundles.LANGUAGES));
+      return Locale.LanguageRange.parse(wanted);
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 

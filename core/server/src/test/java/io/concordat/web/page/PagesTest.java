@@ -16,7 +16,9 @@ import io.concordat.web.FakePorts;
 import io.concordat.web.Http;
 import io.concordat.web.Http.Got;
 import io.concordat.web.WebFixture;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,7 +69,9 @@ class PagesTest {
         out ->
             out.append("<h1 id=\"hello\">")
                 .append(request.words().t("shell.sign-out"))
-                .append("</h1>"));
+                .append("</h1><p>")
+                .append(request.words().dateTime(Instant.parse("2026-11-21T17:38:00Z")))
+                .append("</p>"));
   }
 
   @AfterAll
@@ -102,6 +106,20 @@ class PagesTest {
     Got chosen =
         TINA.get("/profile/calendar", "Accept-Language", "de", "Cookie", "concordat-language=en");
     assertTrue(chosen.body().contains("<html lang=\"en\""));
+  }
+
+  @Test
+  void it_writes_dates_as_in_the_visitors_country() {
+    Map.of(
+            "en-GB,en;q=0.9", "<p>21 Nov 2026, 17:38</p>",
+            "en-US,en;q=0.9", "<p>Nov 21, 2026, 5:38\u202fPM</p>",
+            "en-US-u-ca-buddhist", "<p>Nov 21, 2026, 5:38\u202fPM</p>",
+            "de", "<p>21.11.2026, 17:38</p>")
+        .forEach(
+            (wanted, said) -> {
+              String body = TINA.get("/profile/calendar", "Accept-Language", wanted).body();
+              assertTrue(body.contains(said), () -> wanted + ": " + body);
+            });
   }
 
   @Test
