@@ -45,8 +45,13 @@ public record Chart(List<Bar> bars, String text) {
       bars.add(new Bar(x, HIGHEST - height, height, kind(run), title(run, words)));
     }
     long failed = runs.stream().filter(Recent::failed).count();
-    String text = words.t("calendar.runs.summary", runs.size(), failed, words.duration(longest));
-    return new Chart(bars, text);
+    return new Chart(bars, summary(runs.size(), failed, words.duration(longest), words));
+  }
+
+  private static String summary(int runs, long failed, String longest, Words words) {
+    return runs == 1
+        ? words.t("calendar.runs.summary.one", failed, longest)
+        : words.t("calendar.runs.summary", runs, failed, longest);
   }
 
   /** By the root, so that short runs beside one long one are still told apart. */

@@ -38,6 +38,11 @@ public record SettingsView(
     }
   }
 
+  /** Neither in order nor in need of anybody. */
+  public long others() {
+    return rows.size() - count("success") - count("danger");
+  }
+
   public long count(String tone) {
     return rows.stream().filter(row -> row.card().tone().equals(tone)).count();
   }

@@ -11,6 +11,7 @@ import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
 import io.concordat.ee.calendar.provider.StrictBody;
 import io.concordat.spi.PluginContext;
+import io.concordat.spi.audit.Audit;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,10 +65,10 @@ public final class RunRoutes {
   private Reply sync(Request request) {
     boolean full = StrictBody.read(request.body(), Set.of("full")).bool("full").orElse(false);
     return core.transactions()
-        .call(tx -> reach.withLocked(tx, request, provider -> sync(tx, provider, full)));
+        .call(tx -> reach.withLocked(tx, request, provider -> sync(tx, request, provider, full)));
   }
 
-  private Reply sync(Tx tx, Provider provider, boolean full) {
+  private Reply sync(Tx tx, Request request, Provider provider, boolean full) {
     if (!provider.runnable()) {
       return new Reply.Problem(
           409,
@@ -84,7 +86,20 @@ public final class RunRoutes {
     providers.wantPull(tx, provider.id(), full);
     providers.hurry(tx, provider.id());
     wake.with(tx, provider);
+    audit(tx, request, provider);
     return new Reply.Json(202, ProviderJson.object().put("runId", run.toString()).toString());
+  }
+
+  private void audit(Tx tx, Request request, Provider provider) {
+    core.audit()
+        .record(
+            tx,
+            new Audit.Entry(
+                Optional.of(request.caller().user()),
+                "calendar_provider.sync",
+                provider.id().toString(),
+                "ok",
+                Map.of()));
   }
 
   private Reply list(Request request) {
