@@ -1,6 +1,5 @@
 package io.concordat.web;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.audit.AuditLog;
@@ -49,7 +48,8 @@ final class AuditRoutes {
           query.only("from", "to", "user", "action", "subject", "outcome", "limit", "cursor");
           Search search = search(query);
           List<AuditLog.Line> lines = transactions.call(tx -> log.find(tx, search));
-          return Answers.json(200, json(lines, query.limit()).toString());
+          return Answers.json(
+              200, Listing.upTo(query.limit(), lines, AuditRoutes::json, AuditRoutes::mark));
         });
   }
 
@@ -85,15 +85,6 @@ final class AuditRoutes {
     return text;
   }
 
-  private static ObjectNode json(List<AuditLog.Line> lines, int limit) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = json.putArray("items");
-    lines.stream().limit(limit).forEach(line -> items.add(json(line)));
-    return lines.size() > limit
-        ? json.put("next", mark(lines.get(limit - 1)))
-        : json.putNull("next");
-  }
-
   private static ObjectNode json(AuditLog.Line line) {
     Audit.Entry entry = line.entry();
     ObjectNode json =
@@ -116,13 +107,6 @@ final class AuditRoutes {
   }
 
   private static Search.Mark mark(String cursor) {
-    return Search.Mark.read(cursor)
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                    400,
-                    "invalid_cursor",
-                    "cursor: send the value of next as it came, or none.",
-                    "cursor"));
+    return Search.Mark.read(cursor).orElseThrow(Listing::unknownCursor);
   }
 }

@@ -1,7 +1,6 @@
 package io.concordat.web;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.identity.Permissions;
 import io.concordat.outbox.Feed;
@@ -45,7 +44,7 @@ final class EventRoutes {
           Query query = Query.of(request);
           query.only("cursor", "limit");
           Feed.Page page = transactions.call(tx -> page(tx, query));
-          return Answers.json(200, json(page).toString());
+          return Answers.json(200, Listing.of(page.items(), EventRoutes::json, page.next()));
         });
   }
 
@@ -54,20 +53,8 @@ final class EventRoutes {
     try {
       return feed.read(tx, cursor, query.limit());
     } catch (IllegalArgumentException e) {
-      throw Refusal.of(
-          400,
-          "invalid_cursor",
-          "cursor: not one of this list's; send the value of next as it came, or none.",
-          "cursor");
+      throw Listing.unknownCursor();
     }
-  }
-
-  private static ObjectNode json(Feed.Page page) {
-    ObjectNode json = JSON.createObjectNode();
-    ArrayNode items = json.putArray("items");
-    page.items().forEach(item -> items.add(json(item)));
-    page.next().ifPresentOrElse(next -> json.put("next", next), () -> json.putNull("next"));
-    return json;
   }
 
   private static ObjectNode json(Feed.Item item) {

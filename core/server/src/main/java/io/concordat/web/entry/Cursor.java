@@ -2,7 +2,7 @@ package io.concordat.web.entry;
 
 import io.concordat.schedule.Listing.Position;
 import io.concordat.spi.schedule.ScheduleEntryId;
-import io.concordat.web.Refusal;
+import io.concordat.web.Listing;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,11 +25,7 @@ final class Cursor {
       String[] parts = text.split(" ", 3);
       return new Position(Instant.parse(parts[0]), ScheduleEntryId.of(parts[1]), parts[2]);
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-      throw Refusal.of(
-          400,
-          "invalid_cursor",
-          "cursor: not one of this list's; send the value of next as it came, or none.",
-          "cursor");
+      throw Listing.unknownCursor();
     }
   }
 }

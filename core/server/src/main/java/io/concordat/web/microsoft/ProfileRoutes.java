@@ -1,7 +1,5 @@
 package io.concordat.web.microsoft;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.identity.Permissions;
 import io.concordat.microsoft.NewProfile;
@@ -16,6 +14,7 @@ import io.concordat.web.Gate;
 import io.concordat.web.Idempotency;
 import io.concordat.web.Incoming;
 import io.concordat.web.JsonIn;
+import io.concordat.web.Listing;
 import io.concordat.web.Precondition;
 import io.concordat.web.Query;
 import io.concordat.web.Refusal;
@@ -85,22 +84,13 @@ final class ProfileRoutes {
   private ObjectNode list(Tx tx, Query query) {
     int limit = query.limit();
     List<Profile> found = profiles.page(tx, query.text("cursor").map(c -> known(tx, c)), limit + 1);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = json.putArray("items");
-    found.stream().limit(limit).map(shown.shown(tx)).forEach(items::add);
-    return json.put("next", found.size() > limit ? found.get(limit - 1).id().toString() : null);
+    return Listing.upTo(limit, found, shown.shown(tx), last -> last.id().toString());
   }
 
   private UUID known(Tx tx, String cursor) {
     return JsonIn.asUuid(cursor)
         .filter(id -> profiles.find(tx, id).isPresent())
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                    400,
-                    "invalid_cursor",
-                    "cursor: send the value of next as it came, or none.",
-                    "cursor"));
+        .orElseThrow(Listing::unknownCursor);
   }
 
   @Get("/{id}")
