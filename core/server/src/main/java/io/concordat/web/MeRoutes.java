@@ -1,6 +1,5 @@
 package io.concordat.web;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.identity.Permissions;
 import io.concordat.identity.UserDirectory;
 import io.concordat.identity.UserDirectory.Change;
@@ -19,7 +18,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,12 +26,10 @@ import java.util.Set;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.ALL)
 final class MeRoutes {
-  private static final int LONGEST = 320;
-
   private final Gate gate;
   private final Transactions transactions;
   private final UserDirectory users;
-  private final Audit audit;
+  private final UserLines lines;
   private final Idempotency idempotency;
 
   MeRoutes(
@@ -41,7 +37,7 @@ final class MeRoutes {
     this.gate = gate;
     this.transactions = transactions;
     this.users = users;
-    this.audit = audit;
+    this.lines = new UserLines(users, audit);
     this.idempotency = new Idempotency(clock);
   }
 
@@ -51,16 +47,11 @@ final class MeRoutes {
         request,
         "user.read",
         Set.of(),
-        caller -> transactions.call(tx -> answer(own(tx, caller))).response());
+        caller -> transactions.call(tx -> UserLines.answer(own(tx, caller))).response());
   }
 
   private UserDirectory.Line own(Tx tx, Caller caller) {
     return users.line(tx, caller.user()).orElseThrow();
-  }
-
-  private static Written answer(UserDirectory.Line line) {
-    return Written.of(
-        200, UserRoutes.json(line), Map.of("ETag", Precondition.etag(line.version())));
   }
 
   @Patch
@@ -73,7 +64,7 @@ final class MeRoutes {
         caller -> {
           requireSelf(request, caller);
           Optional<byte[]> body = Incoming.body(request);
-          Change wanted = read(JsonIn.object(body));
+          Change wanted = UserLines.read(JsonIn.object(body), Set.of("name"), Optional.empty());
           return transactions
               .call(
                   tx ->
@@ -93,26 +84,9 @@ final class MeRoutes {
     }
   }
 
-  private static Change read(ObjectNode json) {
-    JsonIn.only(json, Set.of("name"), "");
-    try {
-      return new Change(JsonIn.text(json, "name", LONGEST), Optional.empty(), Optional.empty());
-    } catch (IllegalArgumentException e) {
-      throw Refusal.field("invalid_value", "name", e.getMessage() + ".");
-    }
-  }
-
   private Written change(Tx tx, HttpRequest<?> request, Caller caller, Change wanted) {
     users.lock(tx);
-    UserDirectory.Line before = own(tx, caller);
-    Precondition.check(request, before.version());
-    UserDirectory.Line after = users.change(tx, before, wanted).orElseThrow();
-    if (after.version() != before.version()) {
-      audit.record(
-          tx,
-          new Audit.Entry(
-              Optional.of(caller.user()), "user.rename", caller.user().toString(), "ok", Map.of()));
-    }
-    return answer(after);
+    return UserLines.answer(
+        lines.change(tx, request, caller, own(tx, caller), wanted, "user.rename"));
   }
 }

@@ -1,7 +1,5 @@
 package io.concordat.web;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.identity.NewUser;
 import io.concordat.identity.Permissions;
@@ -10,7 +8,6 @@ import io.concordat.identity.UserDirectory;
 import io.concordat.identity.UserDirectory.Change;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.identity.Caller;
-import io.concordat.spi.identity.Users.User;
 import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
@@ -29,9 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,12 +37,11 @@ import java.util.Set;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.ALL)
 final class UserRoutes {
-  private static final int LONGEST = 320;
-
   private final Gate gate;
   private final Transactions transactions;
   private final UserDirectory users;
   private final Audit audit;
+  private final UserLines lines;
   private final Idempotency idempotency;
 
   UserRoutes(
@@ -56,6 +50,7 @@ final class UserRoutes {
     this.transactions = transactions;
     this.users = users;
     this.audit = audit;
+    this.lines = new UserLines(users, audit);
     this.idempotency = new Idempotency(clock);
   }
 
@@ -75,12 +70,7 @@ final class UserRoutes {
   private ObjectNode list(Tx tx, Query query) {
     String after = query.text("cursor").map(UserRoutes::address).orElse("");
     List<UserDirectory.Line> found = users.page(tx, after, query.limit() + 1);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = json.putArray("items");
-    found.stream().limit(query.limit()).forEach(line -> items.add(json(line)));
-    return found.size() > query.limit()
-        ? json.put("next", cursor(found.get(query.limit() - 1).user().email()))
-        : json.putNull("next");
+    return Listing.upTo(query.limit(), found, UserLines::json, last -> cursor(last.user().email()));
   }
 
   private static String cursor(String email) {
@@ -98,8 +88,7 @@ final class UserRoutes {
     } catch (IllegalArgumentException e) {
       // Said below.
     }
-    throw Refusal.of(
-        400, "invalid_cursor", "cursor: send the value of next as it came, or none.", "cursor");
+    throw Listing.unknownCursor();
   }
 
   @Post
@@ -124,7 +113,7 @@ final class UserRoutes {
     UserDirectory.Line made = users.line(tx, create(tx, caller, wanted)).orElseThrow();
     return Written.of(
         201,
-        json(made),
+        UserLines.json(made),
         Map.of(
             "Location",
             "/api/v1/users/" + made.user().id(),
@@ -152,17 +141,13 @@ final class UserRoutes {
         request,
         "user.read",
         Set.of(Permissions.USERS_READ, Permissions.USERS_MANAGE),
-        caller -> answer(transactions.call(tx -> found(tx, id))).response());
+        caller -> UserLines.answer(transactions.call(tx -> found(tx, id))).response());
   }
 
   private UserDirectory.Line found(Tx tx, String id) {
     return JsonIn.asUuid(id)
         .flatMap(uuid -> users.line(tx, new UserId(uuid)))
         .orElseThrow(() -> Refusal.notFound(id));
-  }
-
-  private static Written answer(UserDirectory.Line line) {
-    return Written.of(200, json(line), Map.of("ETag", Precondition.etag(line.version())));
   }
 
   @Patch("/{id}")
@@ -182,7 +167,7 @@ final class UserRoutes {
                           request,
                           body,
                           caller,
-                          () -> answer(change(tx, request, body, caller, id))))
+                          () -> UserLines.answer(change(tx, request, body, caller, id))))
               .response();
         });
   }
@@ -190,55 +175,22 @@ final class UserRoutes {
   private UserDirectory.Line change(
       Tx tx, HttpRequest<?> request, Optional<byte[]> body, Caller caller, String id) {
     users.lock(tx);
-    UserDirectory.Line before = found(tx, id);
-    Precondition.check(request, before.version());
+    UserDirectory.Line locked = found(tx, id);
     Change wanted = readChange(JsonIn.object(body));
-    UserDirectory.Line after =
-        users
-            .change(tx, before, wanted)
-            .orElseThrow(
-                () ->
-                    Refusal.of(
-                        409,
-                        "last_administrator",
-                        "This is the last active administrator: make somebody else one first."));
-    if (after.version() != before.version()) {
-      note(tx, caller, before, after);
-    }
-    return after;
-  }
-
-  private void note(Tx tx, Caller caller, UserDirectory.Line before, UserDirectory.Line after) {
-    Map<String, String> detail = new HashMap<>();
-    if (before.role() != after.role()) {
-      detail.put("role", word(before.role()) + " -> " + word(after.role()));
-    }
-    if (before.user().active() != after.user().active()) {
-      detail.put("active", Boolean.toString(after.user().active()));
-    }
-    audit.record(
-        tx,
-        new Audit.Entry(
-            Optional.of(caller.user()), "user.update", after.user().id().toString(), "ok", detail));
+    return lines.change(tx, request, caller, locked, wanted, "user.update");
   }
 
   private static Change readChange(ObjectNode json) {
-    JsonIn.only(json, Set.of("name", "role", "active"), "");
-    try {
-      return new Change(
-          JsonIn.text(json, "name", LONGEST),
-          JsonIn.text(json, "role", LONGEST).map(UserRoutes::role),
-          JsonIn.bool(json, "active"));
-    } catch (IllegalArgumentException e) {
-      throw Refusal.field("invalid_value", "name", e.getMessage() + ".");
-    }
+    Optional<Role> role = JsonIn.text(json, "role", UserLines.LONGEST).map(UserRoutes::role);
+    return UserLines.read(json, Set.of("name", "role", "active"), role);
   }
 
   private static NewUser read(ObjectNode json) {
     JsonIn.only(json, Set.of("email", "name", "role"), "");
-    String email = JsonIn.text(JsonIn.required(json, "email"), "email", LONGEST);
+    String email = JsonIn.text(JsonIn.required(json, "email"), "email", UserLines.LONGEST);
     String name = JsonIn.text(JsonIn.required(json, "name"), "name", 200);
-    Role role = JsonIn.text(json, "role", LONGEST).map(UserRoutes::role).orElse(Role.TECHNICIAN);
+    Role role =
+        JsonIn.text(json, "role", UserLines.LONGEST).map(UserRoutes::role).orElse(Role.TECHNICIAN);
     try {
       return new NewUser(email, name, role, Optional.empty());
     } catch (IllegalArgumentException e) {
@@ -252,25 +204,9 @@ final class UserRoutes {
 
   private static Role role(String text) {
     return Arrays.stream(Role.values())
-        .filter(role -> word(role).equals(text))
+        .filter(role -> UserLines.word(role).equals(text))
         .findFirst()
         .orElseThrow(
             () -> Refusal.field("invalid_value", "role", "is admin, technician or client_portal."));
-  }
-
-  private static String word(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
-  }
-
-  static ObjectNode json(UserDirectory.Line line) {
-    User user = line.user();
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", user.id().toString())
-        .put("email", user.email())
-        .put("name", user.name())
-        .put("role", word(line.role()))
-        .put("active", user.active())
-        .put("version", line.version());
   }
 }
