@@ -3,7 +3,6 @@ package io.concordat.web.page.profile;
 import io.concordat.web.page.Item;
 import io.concordat.web.page.Listed;
 import io.concordat.web.page.Pages;
-import io.concordat.web.page.View;
 import io.concordat.web.page.Visitor;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -13,34 +12,26 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Set;
 
 /** Who one is here, and how pages look and speak in this browser. */
 @Controller("/profile/general")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.ALL)
 final class GeneralPage implements Listed {
-  private static final String ID = "profile_general";
-
-  private final Pages pages;
+  private final Leaf leaf;
 
   GeneralPage(Pages pages) {
-    this.pages = pages;
+    this.leaf = new Leaf(pages, "general", 10);
   }
 
   @Override
   public Item item() {
-    return new Item(ID, Item.Section.PROFILE, "/profile/general", 10, Set.of());
+    return leaf.item();
   }
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request) {
-    return pages.show(
-        request,
-        ID,
-        visitor ->
-            new View(
-                "profile/general.jte", visitor.words().t("profile.title"), view(request, visitor)));
+    return leaf.show(request, visitor -> view(request, visitor));
   }
 
   private static GeneralView view(HttpRequest<?> request, Visitor visitor) {

@@ -6,7 +6,6 @@ import io.concordat.spi.tenant.Transactions;
 import io.concordat.web.page.Item;
 import io.concordat.web.page.Listed;
 import io.concordat.web.page.Pages;
-import io.concordat.web.page.View;
 import io.concordat.web.page.Visitor;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,37 +15,30 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Set;
 
 /** One's own password. */
 @Controller("/profile/password")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.ALL)
 final class PasswordPage implements Listed {
-  private static final String ID = "profile_password";
-
-  private final Pages pages;
+  private final Leaf leaf;
   private final Transactions transactions;
   private final UserDirectory users;
 
   PasswordPage(Pages pages, Transactions transactions, UserDirectory users) {
-    this.pages = pages;
+    this.leaf = new Leaf(pages, "password", 20);
     this.transactions = transactions;
     this.users = users;
   }
 
   @Override
   public Item item() {
-    return new Item(ID, Item.Section.PROFILE, "/profile/password", 20, Set.of());
+    return leaf.item();
   }
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request) {
-    return pages.show(
-        request,
-        ID,
-        visitor ->
-            new View("profile/password.jte", visitor.words().t("password.title"), view(visitor)));
+    return leaf.show(request, this::view);
   }
 
   private PasswordView view(Visitor visitor) {

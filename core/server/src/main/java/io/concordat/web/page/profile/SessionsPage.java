@@ -6,7 +6,6 @@ import io.concordat.spi.tenant.Transactions;
 import io.concordat.web.page.Item;
 import io.concordat.web.page.Listed;
 import io.concordat.web.page.Pages;
-import io.concordat.web.page.View;
 import io.concordat.web.page.Visitor;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,37 +15,30 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Set;
 
 /** Where one is signed in. */
 @Controller("/profile/sessions")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.ALL)
 final class SessionsPage implements Listed {
-  private static final String ID = "profile_sessions";
-
-  private final Pages pages;
+  private final Leaf leaf;
   private final Transactions transactions;
   private final Sessions sessions;
 
   SessionsPage(Pages pages, Transactions transactions, Sessions sessions) {
-    this.pages = pages;
+    this.leaf = new Leaf(pages, "sessions", 30);
     this.transactions = transactions;
     this.sessions = sessions;
   }
 
   @Override
   public Item item() {
-    return new Item(ID, Item.Section.PROFILE, "/profile/sessions", 30, Set.of());
+    return leaf.item();
   }
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request) {
-    return pages.show(
-        request,
-        ID,
-        visitor ->
-            new View("profile/sessions.jte", visitor.words().t("sessions.title"), view(visitor)));
+    return leaf.show(request, this::view);
   }
 
   private SessionsView view(Visitor visitor) {

@@ -8,7 +8,6 @@ import io.concordat.web.Ports;
 import io.concordat.web.page.Item;
 import io.concordat.web.page.Listed;
 import io.concordat.web.page.Pages;
-import io.concordat.web.page.View;
 import io.concordat.web.page.Visitor;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -18,22 +17,19 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Set;
 
 /** One's own API tokens. */
 @Controller("/profile/tokens")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.ALL)
 final class TokensPage implements Listed {
-  private static final String ID = "profile_tokens";
-
-  private final Pages pages;
+  private final Leaf leaf;
   private final Transactions transactions;
   private final Tokens tokens;
   private final Ports ports;
 
   TokensPage(Pages pages, Transactions transactions, Tokens tokens, Ports ports) {
-    this.pages = pages;
+    this.leaf = new Leaf(pages, "tokens", 40);
     this.transactions = transactions;
     this.tokens = tokens;
     this.ports = ports;
@@ -41,16 +37,12 @@ final class TokensPage implements Listed {
 
   @Override
   public Item item() {
-    return new Item(ID, Item.Section.PROFILE, "/profile/tokens", 40, Set.of());
+    return leaf.item();
   }
 
   @Get
   HttpResponse<?> show(HttpRequest<?> request) {
-    return pages.show(
-        request,
-        ID,
-        visitor ->
-            new View("profile/tokens.jte", visitor.words().t("tokens.title"), view(visitor)));
+    return leaf.show(request, this::view);
   }
 
   private TokensView view(Visitor visitor) {
