@@ -13,7 +13,7 @@
     const sign = document.createElement('span');
     sign.className = 'ev-badge ev-badge-' + state;
     sign.textContent = SIGNS[state];
-    sign.title = [texts[state], texts['reason.' + reason]].filter(Boolean).join(': ');
+    sign.title = [texts[state], texts['reason.' + reason]].filter(Boolean).join('. ');
     sign.setAttribute('aria-hidden', 'true');
     return sign;
   };

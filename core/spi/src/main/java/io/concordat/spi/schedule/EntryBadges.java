@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * What a plugin says about entries: a sign beside their titles. The plugin's messages {@code
- * badge.<state>} and {@code badge.reason.<reason>} are its words.
+ * badge.<state>} and, as sentences, {@code badge.reason.<reason>} are its words.
  */
 public interface EntryBadges {
   /** The {@link io.concordat.spi.page.LiveKind} by which open schedules hear of other badges. */

@@ -178,10 +178,7 @@ public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
 
   /** The run that goes on now; one that waits for its owner does not. */
   public Optional<UUID> running() {
-    return runs.stream()
-        .filter(run -> runnable() && !run.over())
-        .map(Recent::id)
-        .findFirst();
+    return runs.stream().filter(run -> runnable() && !run.over()).map(Recent::id).findFirst();
   }
 
   public Chart chart(Words words) {

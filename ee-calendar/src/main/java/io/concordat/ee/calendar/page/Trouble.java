@@ -27,12 +27,12 @@ public record Trouble(UUID provider, List<Line> lines, Map<String, Long> aside) 
       UUID mapping, Optional<String> title, String status, Optional<String> reason, boolean held) {
     public String why(Words words) {
       return status.equals("conflict")
-          ? words.t("calendar.reason.conflict")
-          : Texts.of(words, "calendar.reason.", reason.orElse("other"));
+          ? words.t("badge.reason.conflict")
+          : Texts.of(words, "badge.reason.", reason.orElse("other"));
     }
   }
 
   public String why(Words words, String reason) {
-    return Texts.of(words, "calendar.reason.", reason);
+    return Texts.of(words, "badge.reason.", reason);
   }
 }
