@@ -80,6 +80,7 @@ final class Pushes {
   }
 
   static boolean isQuiet(Person person, int entries) {
+    person.provider().goOn();
     return person.provider().isQuiet()
         && person.provider().read().path("counts").path("synced").asInt() == entries;
   }

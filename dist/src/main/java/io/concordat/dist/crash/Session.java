@@ -253,6 +253,8 @@ final class Session implements AutoCloseable {
   }
 
   private List<String> wrong(Actor actor) {
+    // Hundreds of deletions in a few minutes are meant here.
+    actor.person().provider().goOn();
     if (!actor.person().provider().isQuiet()) {
       return List.of("the provider says " + actor.person().provider().read());
     }

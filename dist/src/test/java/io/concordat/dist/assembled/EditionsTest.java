@@ -189,6 +189,7 @@ class EditionsTest {
           "both sides agree",
           PATIENCE,
           () -> {
+            person.provider().goOn();
             if (!person.provider().isQuiet()) {
               return false;
             }

@@ -9,6 +9,7 @@ import io.concordat.ee.calendar.connect.Grants;
 import io.concordat.ee.calendar.connect.Picker;
 import io.concordat.ee.calendar.connect.Rebinding;
 import io.concordat.ee.calendar.connect.Settling;
+import io.concordat.ee.calendar.fuse.FuseRoutes;
 import io.concordat.ee.calendar.mapping.AdoptionRows;
 import io.concordat.ee.calendar.mapping.Badges;
 import io.concordat.ee.calendar.mapping.DirtyRows;
@@ -171,6 +172,7 @@ final class Assembly {
     routes.addAll(disconnect().routes());
     routes.addAll(new Connect(core, vendors::of, reach).routes());
     routes.addAll(new RunRoutes(core, providers, runs, reach, wake).routes());
+    routes.addAll(new FuseRoutes(core, reach, wake::with).routes());
     routes.addAll(new MappingRoutes(core, reach).routes());
     routes.addAll(new Release(core, mappings, desk, reach, wake).routes());
     routes.addAll(new ConflictRoutes(core, providers, mappings, reach, verdicts).routes());

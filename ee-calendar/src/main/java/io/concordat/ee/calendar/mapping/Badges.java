@@ -24,7 +24,11 @@ import java.util.UUID;
  */
 public final class Badges implements EntryBadges {
   private static final Set<String> DECIDED =
-      Set.of("would_notify_attendees", "invitation_is_copy", "not_carried_by_direction");
+      Set.of(
+          "would_notify_attendees",
+          "invitation_is_copy",
+          "not_carried_by_direction",
+          "deletion_waits");
 
   @Override
   public Set<String> reasons() {

@@ -24,6 +24,9 @@ public final class DirtyRows {
         (m.intent is not null and m.sync_status = 'pending')
         or (coalesce(e.version, -1) is distinct from m.local_version
             and coalesce(e.version, -1) is distinct from m.held_version))
+        and m.entry_id not in (
+          select f.entry_id from calendar_fuse_items f
+          where f.tenant_id = :t and f.provider_id = :p and not f.released)
       """;
 
   /** An entry that is assigned to the user and has no copy. */
@@ -44,16 +47,16 @@ public final class DirtyRows {
    * from another calendar of the same user is there already.
    *
    * @param mirror what came from the user's other calendars is wanted here as well
-   * @param without entries that were tried already
+   * @param held those as well that wait for a person
    */
   public List<Unmapped> unmapped(
-      Tx tx, UUID provider, UserId user, boolean mirror, Collection<UUID> without, int limit) {
+      Tx tx, UUID provider, UserId user, boolean mirror, boolean held, int limit) {
     return Sql.on(tx)
         .createQuery(
             """
             with wanted as materialized (
               select entry_id from spi_schedule_assignees
-              where tenant_id = :t and user_id = :user and not entry_id = any(:w)
+              where tenant_id = :t and user_id = :user
               except
               select entry_id from calendar_event_mappings
               where tenant_id = :t and provider_id = :p
@@ -65,6 +68,9 @@ public final class DirtyRows {
               except
               select entry_id from calendar_adoption
               where tenant_id = :t and user_id = :user and found_there and not :mirror
+              except
+              select entry_id from calendar_fuse_items
+              where tenant_id = :t and provider_id = :p and not released and not :held
               order by entry_id limit :limit)
             select w.entry_id, exists (
                 select 1 from calendar_event_mappings o
@@ -76,7 +82,7 @@ public final class DirtyRows {
         .bind("p", provider)
         .bind("user", user.value())
         .bind("mirror", mirror)
-        .bindArray("w", UUID.class, List.copyOf(without))
+        .bind("held", held)
         .bind("limit", limit)
         .map(
             (row, context) ->

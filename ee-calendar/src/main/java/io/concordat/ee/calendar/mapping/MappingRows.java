@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -172,6 +173,51 @@ public final class MappingRows {
         .bind("g", generation)
         .bind("limit", limit)
         .mapTo(String.class)
+        .list();
+  }
+
+  /** All vendor ids that are known, with their entries. */
+  public Map<String, ScheduleEntryId> known(Tx tx, UUID provider) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select remote_id, entry_id from calendar_event_mappings
+            where tenant_id = :t and provider_id = :p and remote_id is not null
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString("remote_id"),
+                    new ScheduleEntryId(row.getObject("entry_id", UUID.class))))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  public int count(Tx tx, UUID provider) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select count(*) from calendar_event_mappings
+            where tenant_id = :t and provider_id = :p and remote_id is not null
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Those whose event is gone while nobody has yet seen whether that is too much at once. */
+  public List<Mapping> going(Tx tx, UUID provider) {
+    return query(
+            tx,
+            """
+            where m.tenant_id = :t and m.provider_id = :p and m.sync_status <> 'synced'
+              and m.reason = 'deletion_waits'
+            order by m.id
+            """)
+        .bind("p", provider)
+        .map(MappingRows::read)
         .list();
   }
 

@@ -17,6 +17,7 @@ final class Draft {
   private static final int NAME = 200;
   private static final int CALENDAR = 1_024;
   private static final int TAG = 100;
+  private static final int CREATES = 1_000_000;
 
   private Draft() {}
 
@@ -32,6 +33,7 @@ final class Draft {
                 "importRule",
                 "guestMeetings",
                 "mirror",
+                "createsAtOnce",
                 "userId"));
     Brand brand = brand(fields.text("vendor").orElseThrow(Draft::noVendor));
     return new Provider(
@@ -112,6 +114,7 @@ final class Draft {
                 "importRule",
                 "guestMeetings",
                 "mirror",
+                "createsAtOnce",
                 "active",
                 "paused",
                 "calendarId"));
@@ -143,7 +146,10 @@ final class Draft {
   private static Provider.Outgoing outgoing(StrictBody fields, Provider.Outgoing old) {
     return new Provider.Outgoing(
         fields.oneOf("guestMeetings", GUEST_MEETINGS).orElse(old.guestMeetings()),
-        fields.bool("mirror").orElse(old.mirror()));
+        fields.bool("mirror").orElse(old.mirror()),
+        fields.none("createsAtOnce")
+            ? Optional.empty()
+            : fields.whole("createsAtOnce", CREATES).or(old::createsAtOnce));
   }
 
   private static Optional<Provider.Rule> rule(StrictBody fields) {

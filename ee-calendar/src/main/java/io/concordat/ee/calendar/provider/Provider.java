@@ -47,9 +47,10 @@ public record Provider(
    *
    * @param guestMeetings {@code hold} or {@code allow}: writes that mail the guests of a meeting
    * @param mirror whether entries that came from the user's other calendars are copied here
+   * @param createsAtOnce copies that are made without asking; empty: what the installation says
    */
-  public record Outgoing(String guestMeetings, boolean mirror) {
-    public static final Outgoing CAREFUL = new Outgoing("hold", false);
+  public record Outgoing(String guestMeetings, boolean mirror, Optional<Integer> createsAtOnce) {
+    public static final Outgoing CAREFUL = new Outgoing("hold", false, Optional.empty());
 
     public boolean holdsMail() {
       return guestMeetings.equals("hold");

@@ -50,11 +50,13 @@ public final class ProviderJson {
     node.set("importRule", write(settings.importRule()));
     node.put("guestMeetings", settings.outgoing().guestMeetings());
     node.put("mirror", settings.outgoing().mirror());
+    node.put("createsAtOnce", settings.outgoing().createsAtOnce().orElse(null));
     node.put("active", settings.active());
     node.put("paused", settings.paused());
     node.put("status", shown.state().stored());
     synced(node, provider.progress());
     node.set("error", error(shown));
+    node.set("fuse", fuse(shown));
     node.put("oauthComplete", shown.complete());
     node.put("redirectUri", orNull(provider.link().redirectUri()));
     node.put("delivery", name(shown.delivery()));
@@ -79,14 +81,26 @@ public final class ProviderJson {
 
   private static JsonNode error(Shown shown) {
     return shown
-        .provider()
-        .trouble()
-        .code()
+        .stopped()
+        .map(State.Stopped::code)
+        .or(() -> shown.provider().trouble().code())
         .<JsonNode>map(
             code ->
                 object()
                     .put("code", code)
                     .put("message", Trouble.remedy(shown.provider().brand(), code)))
+        .orElseGet(JSON::nullNode);
+  }
+
+  private static JsonNode fuse(Shown shown) {
+    return shown
+        .stopped()
+        .<JsonNode>map(
+            one ->
+                object()
+                    .put("kind", one.kind().stored())
+                    .put("amount", one.amount())
+                    .put("since", one.since().toString()))
         .orElseGet(JSON::nullNode);
   }
 
@@ -112,6 +126,7 @@ public final class ProviderJson {
     ObjectNode node = object();
     node.put("status", shown.state().stored());
     node.set("error", error(shown));
+    node.set("fuse", fuse(shown));
     synced(node, provider.progress());
     node.put("nextAttemptAt", time(provider.trouble().nextAttemptAt()));
     node.put("nextPollAt", time(provider.progress().nextPollAt()));

@@ -96,10 +96,10 @@ public final class ProviderRows {
         .createUpdate(
             """
             insert into calendar_providers (tenant_id, id, user_id, vendor, name, calendar_id,
-              direction, import_mode, import_tag, active, paused, guest_meetings, mirror, wake_secret,
-              created_at, updated_at)
+              direction, import_mode, import_tag, active, paused, guest_meetings, mirror, creates_at_once,
+              wake_secret, created_at, updated_at)
             values (:t, :id, :user, :vendor, :name, :calendar, :direction, :mode, :tag, :active,
-              :paused, :guests, :mirror, :wake, :now, :now)
+              :paused, :guests, :mirror, :creates, :wake, :now, :now)
             """)
         .bind("t", tx.tenant().value())
         .bind("id", draft.id())
@@ -114,6 +114,7 @@ public final class ProviderRows {
         .bind("paused", settings.paused())
         .bind("guests", settings.outgoing().guestMeetings())
         .bind("mirror", settings.outgoing().mirror())
+        .bind("creates", settings.outgoing().createsAtOnce().orElse(null))
         .bind("wake", draft.link().wakeSecret().reveal())
         .bind("now", now)
         .execute();
@@ -132,7 +133,7 @@ public final class ProviderRows {
             """
             update calendar_providers set name = :name, direction = :direction, import_mode = :mode,
               import_tag = :tag, active = :active, paused = :paused, calendar_id = :calendar,
-              guest_meetings = :guests, mirror = :mirror,
+              guest_meetings = :guests, mirror = :mirror, creates_at_once = :creates,
               full_wanted = full_wanted or :reread, pull_wanted = pull_wanted + 1,
               next_attempt_at = null, failures = 0, rate_limited = false,
               version = version + 1, updated_at = :now
@@ -148,6 +149,7 @@ public final class ProviderRows {
         .bind("paused", to.paused())
         .bind("guests", to.outgoing().guestMeetings())
         .bind("mirror", to.outgoing().mirror())
+        .bind("creates", to.outgoing().createsAtOnce().orElse(null))
         .bind("calendar", calendarId.orElse(null))
         .bind("reread", reread)
         .bind("now", now)
@@ -332,7 +334,10 @@ public final class ProviderRows {
             row.getString("import_mode"), Optional.ofNullable(row.getString("import_tag"))),
         row.getBoolean("active"),
         row.getBoolean("paused"),
-        new Provider.Outgoing(row.getString("guest_meetings"), row.getBoolean("mirror")));
+        new Provider.Outgoing(
+            row.getString("guest_meetings"),
+            row.getBoolean("mirror"),
+            Optional.ofNullable(row.getObject("creates_at_once", Integer.class))));
   }
 
   private static Provider.Progress progress(ResultSet row) throws SQLException {

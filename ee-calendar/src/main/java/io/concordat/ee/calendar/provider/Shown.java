@@ -37,6 +37,11 @@ public record Shown(
     }
   }
 
+  /** What waits for a person to say that it is meant. */
+  public Optional<State.Stopped> stopped() {
+    return blemishes.stopped();
+  }
+
   public State state() {
     return State.judge(provider, blemishes);
   }

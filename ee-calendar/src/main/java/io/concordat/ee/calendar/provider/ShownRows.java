@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.provider;
 
+import io.concordat.ee.calendar.reconcile.Fuse;
 import io.concordat.spi.tenant.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +46,8 @@ public final class ShownRows {
         beside.subscription(),
         beside.counts(),
         beside.held(),
-        new State.Blemishes(beside.counts().getOrDefault("error", 0L), beside.quarantined()));
+        new State.Blemishes(
+            beside.counts().getOrDefault("error", 0L), beside.quarantined(), beside.stopped()));
   }
 
   Shown of(Tx tx, Provider provider, Instant now) {
@@ -136,8 +138,10 @@ public final class ShownRows {
       Map<String, Long> counts,
       long held,
       long quarantined,
-      Optional<Shown.Subscription> subscription) {
-    static final Beside NOTHING = new Beside(false, Map.of(), 0, 0, Optional.empty());
+      Optional<Shown.Subscription> subscription,
+      Optional<State.Stopped> stopped) {
+    static final Beside NOTHING =
+        new Beside(false, Map.of(), 0, 0, Optional.empty(), Optional.empty());
   }
 
   private static Map<UUID, Beside> beside(Tx tx, List<UUID> ids) {
@@ -146,7 +150,8 @@ public final class ShownRows {
         .createQuery(
             """
             select p.id, g.provider_id is not null or o.provider_id is not null as complete,
-              c.synced, c.pending, c.conflict, c.error, c.held, q.quarantined, s.status, s.expires_at
+              c.synced, c.pending, c.conflict, c.error, c.held, q.quarantined, s.status, s.expires_at,
+              f.kind, f.amount, f.since
             from calendar_providers p
             left join google_calendar_provider_config g
               on g.tenant_id = p.tenant_id and g.provider_id = p.id
@@ -167,6 +172,10 @@ public final class ShownRows {
               select status, expires_at from calendar_subscriptions b
               where b.tenant_id = p.tenant_id and b.provider_id = p.id
               order by status <> 'live', created_at desc limit 1) s on true
+            left join lateral (
+              select kind, amount, since from calendar_fuses f
+              where f.tenant_id = p.tenant_id and f.provider_id = p.id and f.released_at is null
+              order by since, kind limit 1) f on true
             where p.tenant_id = :t and p.id = any(:ids)
             """)
         .bind("t", tx.tenant().value())
@@ -190,7 +199,17 @@ public final class ShownRows {
         channel == null
             ? Optional.empty()
             : Optional.of(
-                new Shown.Subscription(channel, row.getTimestamp("expires_at").toInstant())));
+                new Shown.Subscription(channel, row.getTimestamp("expires_at").toInstant())),
+        stopped(row));
+  }
+
+  private static Optional<State.Stopped> stopped(ResultSet row) throws SQLException {
+    String kind = row.getString("kind");
+    return kind == null
+        ? Optional.empty()
+        : Optional.of(
+            new State.Stopped(
+                Fuse.of(kind), row.getInt("amount"), row.getTimestamp("since").toInstant()));
   }
 
   private static Map<UUID, Shown.Subscription> subscriptions(Tx tx, List<UUID> ids) {

@@ -1,6 +1,9 @@
 package io.concordat.ee.calendar.provider;
 
+import io.concordat.ee.calendar.reconcile.Fuse;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a provider's owner is told, judged from stored facts. */
 public enum State {
@@ -15,10 +18,21 @@ public enum State {
   ERROR,
   DISCONNECTED;
 
-  /** Bad items that do not stop the others. */
-  public record Blemishes(long refused, long quarantined) {
+  /**
+   * Bad items that do not stop the others.
+   *
+   * @param stopped what waits for a person to say that it is meant
+   */
+  public record Blemishes(long refused, long quarantined, Optional<Stopped> stopped) {
     boolean any() {
       return refused + quarantined > 0;
+    }
+  }
+
+  /** A run was stopped before it did damage. */
+  public record Stopped(Fuse kind, int amount, Instant since) {
+    public String code() {
+      return "fuse_" + kind.stored();
     }
   }
 
@@ -36,6 +50,9 @@ public enum State {
 
   private static State running(Provider provider, Blemishes blemishes) {
     var trouble = provider.trouble();
+    if (blemishes.stopped().isPresent()) {
+      return DEGRADED;
+    }
     if (trouble.rateLimited()) {
       return RATE_LIMITED;
     }

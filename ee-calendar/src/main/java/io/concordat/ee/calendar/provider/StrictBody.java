@@ -103,6 +103,21 @@ public final class StrictBody {
     return Optional.of(value.booleanValue());
   }
 
+  /** A whole number from 1 to the limit. */
+  Optional<Integer> whole(String field, int most) {
+    JsonNode value = body.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isInt()) {
+      throw new BadBody("wrong_type", field, "Must be a whole number.");
+    }
+    if (value.intValue() < 1 || value.intValue() > most) {
+      throw new BadBody("invalid_value", field, "Must be a number from 1 to " + most + ".");
+    }
+    return Optional.of(value.intValue());
+  }
+
   /** One of the named values. */
   public Optional<String> oneOf(String field, Set<String> values) {
     var text = text(field);

@@ -13,6 +13,7 @@ public final class Trouble {
   public static final String VENDOR = "vendor_unavailable";
   public static final String SECRET = "secret_unreadable";
   public static final String INTERNAL = "internal_error";
+  public static final String SUSPECT = "short_listing";
   private static final String GOOGLE_APP = "google_app_rejected";
   private static final String MICROSOFT_APP = "microsoft_profile_rejected";
 
@@ -38,6 +39,31 @@ public final class Trouble {
           SECRET, "The stored consent cannot be decrypted: connect the calendar again.",
           INTERNAL, "The last run failed here; it is tried again, and the log says more.");
 
+  /** What stopped a run, and what a person can do about it. */
+  private static final Map<String, String> QUESTIONS =
+      Map.of(
+          SUSPECT,
+          "%s listed far fewer events than before: nothing of it was believed,"
+              + " and it is read again.",
+          "fuse_short_listing",
+          "%s listed far fewer events than before. Nothing was changed; it is read again by"
+              + " itself. If the events are really gone, let the listing pass.",
+          "fuse_mass_delete_here",
+          "Many events were deleted at %s at once. Their entries stay until somebody lets them"
+              + " go; put the events back, or pause the calendar, if that was not meant.",
+          "fuse_mass_delete_there",
+          "Many entries were deleted here at once. Their events at %s stay until somebody lets"
+              + " them go.",
+          "fuse_mass_create",
+          "Many events would be created at %s at once. None was; let them go out, or pause"
+              + " the calendar.",
+          "fuse_mass_mail",
+          "%s would mail the guests of many meetings at once. Nobody was mailed; let the"
+              + " changes go out, or pause the calendar.",
+          "fuse_loop",
+          "Some entries were written to %s again and again although nobody edited them. They"
+              + " are written no more until somebody edits or releases them.");
+
   private Trouble() {}
 
   /** The vendor refuses whoever asks on the tenant's behalf. */
@@ -50,7 +76,7 @@ public final class Trouble {
 
   public static String remedy(Brand brand, String code) {
     return REMEDIES
-        .getOrDefault(code, "The last run failed; it is tried again.")
+        .getOrDefault(code, QUESTIONS.getOrDefault(code, "The last run failed; it is tried again."))
         .formatted(brand.said());
   }
 }

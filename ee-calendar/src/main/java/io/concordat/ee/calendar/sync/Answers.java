@@ -25,12 +25,14 @@ import java.util.UUID;
 /** Stores what became of the vendor calls of a push; what was overtaken is read again. */
 final class Answers {
   private final Desk desk;
+  private final Gate gate;
   private final MappingRows mappings;
   private final AsideRows aside;
   private final InstantSource clock;
 
-  Answers(Desk desk, MappingRows mappings, AsideRows aside, InstantSource clock) {
+  Answers(Desk desk, Gate gate, MappingRows mappings, AsideRows aside, InstantSource clock) {
     this.desk = desk;
+    this.gate = gate;
     this.mappings = mappings;
     this.aside = aside;
     this.clock = clock;
@@ -71,6 +73,7 @@ final class Answers {
     counts.add(effects.counts);
     counts.done += answers.size();
     desk.apply(tx, effects, clock.instant());
+    gate.done(tx, session, answers.stream().filter(Answer::done).map(Answer::todo).toList());
   }
 
   private static Mapping voided(Todo todo) {

@@ -30,7 +30,12 @@ final class Dispatch {
   }
 
   /** What became of one call. */
-  record Answer(Todo todo, What what) {}
+  record Answer(Todo todo, What what) {
+    /** It was written, and nobody was in the way. */
+    boolean done() {
+      return what instanceof What.Wrote(Written.Done _);
+    }
+  }
 
   /** The kinds of answers. */
   sealed interface What {

@@ -36,6 +36,9 @@ final class Effects {
   static final String DIRECTION = "not_carried_by_direction";
   static final String GUESTS = "would_notify_attendees";
 
+  /** The event is gone; the entry goes when the whole run has been weighed. */
+  static final String GOING = "deletion_waits";
+
   /** A mapping to store once the version of its entry is known. */
   record Store(
       Optional<Mapping> before, ScheduleEntryId entry, long version, LongFunction<Mapping> at) {}
@@ -46,6 +49,10 @@ final class Effects {
   final Set<UUID> forgotten = new HashSet<>();
   final List<Event> events = new ArrayList<>();
   final List<Todo> todos = new ArrayList<>();
+
+  /** Entries that became what their events say. */
+  final Set<ScheduleEntryId> pulled = new HashSet<>();
+
   final Counts counts = new Counts();
   private final Mode mode;
 
@@ -74,7 +81,7 @@ final class Effects {
       case Decision.PullCreate(var content) -> pullCreate(subject, content);
       case Decision.PullUpdate(var content, var base) -> pullUpdate(subject, content, base);
       case Decision.Merge(var content, var base) -> pullUpdate(subject, content, base);
-      case Decision.PullDelete() -> pullDelete(subject);
+      case Decision.PullDelete() -> pullDelete(subject, remote);
       case Decision.PushCreate(var content, var newKey) -> pushCreate(subject, content, newKey);
       case Decision.PushUpdate(var from, var to) -> pushUpdate(subject, from, to, remote);
       case Decision.PushDelete(var base) -> pushDelete(subject, base, remote);
@@ -164,6 +171,7 @@ final class Effects {
   private void pullUpdate(Subject subject, EntryContent content, EntryContent base) {
     resolved(subject);
     update(subject, content);
+    pulled.add(subject.mapping().entry());
     counts.updated++;
     if (Fields.same(content, base)) {
       store(subject, subject.mapping().entry(), subject.version(), Agreed.on(base));
@@ -179,7 +187,29 @@ final class Effects {
     }
   }
 
-  private void pullDelete(Subject subject) {
+  private void pullDelete(Subject subject, Remote evidence) {
+    switch (mode) {
+      case PULL, PUSH -> wait(subject, evidence);
+      case RESOLVE -> remove(subject);
+    }
+  }
+
+  /** What speaks for the deletion is kept, so that nothing is lost if it waits for a person. */
+  private void wait(Subject subject, Remote evidence) {
+    resolved(subject);
+    Mapping mapping = subject.mapping();
+    Agreed agreed = mapping.agreed();
+    keep(
+        subject,
+        mapping
+            .with(new Agreed(agreed.base(), evidence, agreed.intent()))
+            .with(
+                Standing.held(
+                    Status.PENDING, mapping.standing().localVersion(), subject.version(), GOING)));
+  }
+
+  /** The entry goes, or its user leaves it. */
+  void remove(Subject subject) {
     resolved(subject);
     forgotten.add(subject.mapping().id());
     if (subject.part().twin()) {

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.fuse.FuseRows;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.Provider.Connection;
@@ -27,6 +28,7 @@ final class Ending {
   private final ProgressRows progress;
   private final RunRows runs;
   private final Poll poll;
+  private final FuseRows fuses = new FuseRows();
   private final BiFunction<Tx, Provider, Delivery> delivery;
 
   Ending(
@@ -65,6 +67,7 @@ final class Ending {
     Optional<Instant> next = poll.next(delivery.apply(tx, session.provider()), now);
     progress.well(tx, session.id, next, Duration.between(session.began, now), now);
     finish(tx, session.record, session.counts, Optional.empty(), now);
+    fuses.spent(tx, session.id, session.began);
     boolean more =
         !core.channels().marks(tx, session.id).isEmpty() || runs.queued(tx, session.id).isPresent();
     return Optional.of(new Outcome.Again(more ? now : next.orElse(NEVER)));

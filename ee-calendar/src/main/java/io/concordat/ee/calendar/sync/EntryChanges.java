@@ -1,10 +1,13 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.fuse.ActRows;
+import io.concordat.ee.calendar.fuse.FuseRows;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.OutboxListener;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
+import io.concordat.spi.tenant.Tx;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +17,8 @@ public final class EntryChanges implements OutboxListener {
   private final Transactions transactions;
   private final DirtyRows dirty;
   private final Wake wake;
+  private final ActRows acts = new ActRows();
+  private final FuseRows fuses = new FuseRows();
 
   public EntryChanges(Transactions transactions, DirtyRows dirty, Wake wake) {
     this.transactions = transactions;
@@ -34,7 +39,24 @@ public final class EntryChanges implements OutboxListener {
   @Override
   public void heard(TenantId tenant, List<Event> events) {
     List<UUID> entries = events.stream().map(Event::subject).distinct().toList();
+    List<UUID> edited =
+        events.stream()
+            .filter(event -> !event.cause().equals(Desk.CAUSE))
+            .map(Event::subject)
+            .distinct()
+            .toList();
     transactions.run(
-        tx -> dirty.affected(tx, entries).forEach(provider -> wake.afterCommit(tx, provider)));
+        tx -> {
+          edited(tx, edited);
+          dirty.affected(tx, entries).forEach(provider -> wake.afterCommit(tx, provider));
+        });
+  }
+
+  /** Whatever was written before, from now on it is somebody's wish. */
+  private void edited(Tx tx, List<UUID> entries) {
+    if (!entries.isEmpty()) {
+      acts.edited(tx, entries);
+      fuses.thaw(tx, entries);
+    }
   }
 }

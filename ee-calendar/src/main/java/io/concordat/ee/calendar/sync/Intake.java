@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.fuse.ActRows;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.mapping.MeetingRows.Kin;
@@ -32,6 +33,7 @@ final class Intake {
   private final AsideRows aside;
   private final Users users;
   private final InstantSource clock;
+  private final ActRows acts = new ActRows();
 
   Intake(Desk desk, MappingRows mappings, AsideRows aside, Users users, InstantSource clock) {
     this.desk = desk;
@@ -224,6 +226,7 @@ final class Intake {
       counts.done += batch.size();
       counts.errors += batch.malformed.size();
       desk.apply(tx, effects, clock.instant());
+      acts.editedThere(tx, session.id, effects.pulled);
       putAside();
     }
 

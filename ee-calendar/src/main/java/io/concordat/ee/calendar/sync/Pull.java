@@ -11,8 +11,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +34,7 @@ final class Pull {
   private final AsideRows aside;
   private final ProgressRows progress;
   private final Waiting waiting;
+  private final Gate gate;
   private final Channels channels;
   private final ExecutorService threads;
   private final InstantSource clock;
@@ -42,6 +45,7 @@ final class Pull {
       AsideRows aside,
       ProgressRows progress,
       Waiting waiting,
+      Gate gate,
       Channels channels,
       ExecutorService threads,
       InstantSource clock) {
@@ -50,6 +54,7 @@ final class Pull {
     this.aside = aside;
     this.progress = progress;
     this.waiting = waiting;
+    this.gate = gate;
     this.channels = channels;
     this.threads = threads;
     this.clock = clock;
@@ -104,26 +109,48 @@ final class Pull {
    * evidence. Series come last, when all of their slots are known.
    */
   private void everything(Session session, Asked asked) {
+    Iterator<Listing.Page> pages = gate.trusted(session, new Pages(session));
     long generation = session.tx((tx, counts) -> progress.generation(tx, session.id));
     Intake.Known known = waiting.of(session);
     var series = new ArrayList<RemoteItem>();
-    Listing.Page page = page(list(session, Optional.empty()));
-    while (page.nextPage().isPresent()) {
-      // The next page travels while this one is stored.
-      Future<Listing> coming = list(session, page.nextPage());
+    Optional<String> cursor = Optional.empty();
+    while (pages.hasNext()) {
+      Listing.Page page = pages.next();
       take(session, Batch.of(singles(page.items(), series), true, generation), known, tx -> {});
-      page = page(coming);
+      cursor = page.nextCursor();
     }
-    take(session, Batch.of(singles(page.items(), series), true, generation), known, tx -> {});
     takeSeries(session, series, generation, known);
     sweep(session, generation);
-    String cursor = page.nextCursor().orElseThrow();
+    String last = cursor.orElseThrow();
     session.tx(
         (tx, counts) -> {
           aside.releaseUnseen(tx, session.id, generation);
-          done(tx, session, cursor, asked, true);
+          done(tx, session, last, asked, true);
           return true;
         });
+  }
+
+  /** A full listing; the next page travels while one is used. */
+  private final class Pages implements Iterator<Listing.Page> {
+    private final Session session;
+    private Optional<Future<Listing>> coming;
+
+    Pages(Session session) {
+      this.session = session;
+      this.coming = Optional.of(list(session, Optional.empty()));
+    }
+
+    @Override
+    public boolean hasNext() {
+      return coming.isPresent();
+    }
+
+    @Override
+    public Listing.Page next() {
+      Listing.Page page = page(coming.orElseThrow(NoSuchElementException::new));
+      coming = page.nextPage().map(next -> list(session, Optional.of(next)));
+      return page;
+    }
   }
 
   private static Listing.Page page(Future<Listing> coming) {

@@ -8,8 +8,6 @@ import io.concordat.ee.calendar.mapping.Mapping.Status;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.remote.RemoteFault;
-import io.concordat.ee.calendar.remote.Written;
-import io.concordat.ee.calendar.sync.Dispatch.What;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.Tx;
@@ -30,16 +28,25 @@ import java.util.stream.Collectors;
 final class Push {
   private static final int CHUNK = 200;
   private static final int ATTEMPTS = 3;
+  private static final int EVERYTHING = 1_000_000;
 
   private final DirtyRows dirty;
   private final Desk desk;
+  private final Gate gate;
   private final Answers answers;
   private final Dispatch dispatch;
   private final InstantSource clock;
 
-  Push(DirtyRows dirty, Desk desk, Answers answers, Dispatch dispatch, InstantSource clock) {
+  Push(
+      DirtyRows dirty,
+      Desk desk,
+      Gate gate,
+      Answers answers,
+      Dispatch dispatch,
+      InstantSource clock) {
     this.dirty = dirty;
     this.desk = desk;
+    this.gate = gate;
     this.answers = answers;
     this.dispatch = dispatch;
     this.clock = clock;
@@ -48,6 +55,7 @@ final class Push {
   /** Pushes until nothing is left that can be pushed now. */
   void run(Session session) {
     var attempts = new HashMap<UUID, Integer>();
+    session.weighed = false;
     while (chunk(session, attempts)) {
       // Each chunk is whole by itself.
     }
@@ -72,7 +80,7 @@ final class Push {
 
   /** Met by surprise: to be decided again. What becomes dirty meanwhile wakes a run of its own. */
   private static boolean unsettled(Dispatch.Answer answer) {
-    return !(answer.what() instanceof What.Wrote(Written.Done _));
+    return !answer.done();
   }
 
   private static void raise(RemoteFault fault) {
@@ -89,25 +97,44 @@ final class Push {
       // What is there already must be known before anything is created.
       return new Planned(List.of(), false);
     }
-    List<Mapping> changed = dirty.dirty(tx, session.id, tired, CHUNK);
-    List<Unmapped> unmapped = unmapped(tx, session, CHUNK - changed.size());
-    var effects = new Effects(Effects.Mode.PUSH);
-    decide(tx, session, changed, unmapped, effects);
+    Wanted wanted = wanted(tx, session, tired, CHUNK);
+    if (gate.stops(tx, session, load(tx, session, tired, wanted))) {
+      wanted = wanted(tx, session, tired, CHUNK);
+    }
+    Effects effects = wanted.effects();
     counts.add(effects.counts);
     desk.apply(tx, effects, clock.instant());
-    return new Planned(effects.todos, changed.size() + unmapped.size() >= CHUNK);
+    return new Planned(effects.todos, wanted.full());
+  }
+
+  /**
+   * Decided, and not applied.
+   *
+   * @param full perhaps this was not all
+   */
+  private record Wanted(Effects effects, boolean full) {}
+
+  private Wanted wanted(Tx tx, Session session, Set<UUID> tired, int limit) {
+    List<Mapping> changed = dirty.dirty(tx, session.id, tired, limit);
+    List<Unmapped> unmapped = unmapped(tx, session, limit - changed.size());
+    var effects = new Effects(Effects.Mode.PUSH);
+    decide(tx, session, changed, unmapped, effects);
+    return new Wanted(effects, changed.size() + unmapped.size() >= limit);
+  }
+
+  /** All that waits is weighed before the first part of it goes out. */
+  private Gate.Load load(Tx tx, Session session, Set<UUID> tired, Wanted some) {
+    boolean part = some.full() && !session.weighed;
+    session.weighed = true;
+    return Gate.Load.of(
+        session, (part ? wanted(tx, session, tired, EVERYTHING) : some).effects().todos);
   }
 
   private List<Unmapped> unmapped(Tx tx, Session session, int limit) {
     Provider provider = session.provider();
     return provider.pushesOut() && limit > 0
         ? dirty.unmapped(
-            tx,
-            session.id,
-            provider.user(),
-            provider.settings().outgoing().mirror(),
-            List.of(),
-            limit)
+            tx, session.id, provider.user(), provider.settings().outgoing().mirror(), false, limit)
         : List.of();
   }
 

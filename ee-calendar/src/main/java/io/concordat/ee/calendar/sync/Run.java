@@ -42,6 +42,7 @@ public final class Run implements JobHandler {
   private final Calendars calendars;
   private final Pull pull;
   private final Push push;
+  private final Removals removals;
   private final Ending ending;
   private final Poll poll;
 
@@ -56,6 +57,7 @@ public final class Run implements JobHandler {
       Calendars calendars,
       Pull pull,
       Push push,
+      Removals removals,
       Ending ending,
       Poll poll) {
     this.core = core;
@@ -65,6 +67,7 @@ public final class Run implements JobHandler {
     this.calendars = calendars;
     this.pull = pull;
     this.push = push;
+    this.removals = removals;
     this.ending = ending;
     this.poll = poll;
   }
@@ -155,6 +158,10 @@ public final class Run implements JobHandler {
       return new Outcome.Finished();
     } catch (Overtaken e) {
       return new Outcome.Again(core.clock().instant().plus(OVERTAKEN));
+    } catch (Suspect suspect) {
+      LOG.warn("calendar provider {}: {}", session.id, suspect.getMessage());
+      measure(began, "suspect");
+      return ending.ours(session, Trouble.SUSPECT);
     } catch (RemoteFault broken) {
       LOG.info("calendar provider {}: {}", session.id, broken.getMessage());
       measure(began, "failed");
@@ -177,7 +184,9 @@ public final class Run implements JobHandler {
         pull.run(session);
         met.add(session.id);
       }
+      removals.run(session);
       push.run(session);
+      removals.run(session);
       due = false;
       Optional<Outcome> done = ending.ifDone(session);
       if (done.isPresent()) {

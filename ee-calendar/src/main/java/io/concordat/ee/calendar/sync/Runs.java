@@ -26,6 +26,11 @@ public record Runs(
   /** Writes that may be open at once for one calendar, if the vendors' own numbers do not suit. */
   private static final String WIDTH = "CONCORDAT_CALENDAR_WRITES_AT_ONCE";
 
+  /** Copies that a calendar gets at once without anybody being asked. */
+  private static final String CREATES = "CONCORDAT_CALENDAR_CREATES_AT_ONCE";
+
+  private static final String USUAL_CREATES = "500";
+
   public Run run(Calendars calendars) {
     var clock = core.clock();
     ExecutorService threads = core.tenancy().executor();
@@ -33,6 +38,7 @@ public record Runs(
     var aside = new AsideRows();
     var dirty = new DirtyRows();
     var intake = new Intake(desk, mappings, aside, core.users(), clock);
+    var gate = new Gate(core, mappings, creates());
     var pull =
         new Pull(
             intake,
@@ -40,6 +46,7 @@ public record Runs(
             aside,
             progress,
             new Waiting(dirty, desk),
+            gate,
             core.channels(),
             threads,
             clock);
@@ -47,11 +54,21 @@ public record Runs(
         new Push(
             dirty,
             desk,
-            new Answers(desk, mappings, aside, clock),
+            gate,
+            new Answers(desk, gate, mappings, aside, clock),
             new Dispatch(threads, width()),
             clock);
     var ending = new Ending(core, providers, progress, runs, poll, delivery);
-    return new Run(core, providers, progress, runs, calendars, pull, push, ending, poll);
+    var removals = new Removals(desk, gate, mappings, clock);
+    return new Run(core, providers, progress, runs, calendars, pull, push, removals, ending, poll);
+  }
+
+  private int creates() {
+    String text = core.setting(CREATES).map(String::strip).orElse(USUAL_CREATES);
+    if (text.matches("[1-9]\\d{0,5}")) {
+      return Integer.parseInt(text);
+    }
+    throw new IllegalArgumentException(CREATES + " must be a number from 1 to 999999");
   }
 
   private ToIntFunction<Brand> width() {

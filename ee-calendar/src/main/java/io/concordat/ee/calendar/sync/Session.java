@@ -7,6 +7,7 @@ import io.concordat.ee.calendar.mapping.Overtaken;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.reconcile.Direction;
+import io.concordat.ee.calendar.reconcile.Fuses;
 import io.concordat.ee.calendar.reconcile.Policy;
 import io.concordat.ee.calendar.reconcile.Reconcile;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
@@ -42,6 +43,10 @@ final class Session {
   final Instant began;
   private final Policy policy;
   final Counts counts = new Counts();
+
+  /** Whether everything that waits to be pushed has been weighed, not only a part of it. */
+  boolean weighed;
+
   private Provider provider;
 
   Session(
@@ -91,6 +96,10 @@ final class Session {
       Map<UUID, Kin> kin) {
     boolean holdsMail = calendar.notifiesGuests() && provider.settings().outgoing().holdsMail();
     return new Subject(mapping, stored, entry, provider.user(), Part.of(mapping, kin, holdsMail));
+  }
+
+  Fuses fuses(int usual) {
+    return new Fuses(provider.settings().outgoing().createsAtOnce().orElse(usual));
   }
 
   ImportRule importRule() {

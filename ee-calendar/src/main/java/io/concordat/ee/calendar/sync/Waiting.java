@@ -5,7 +5,6 @@ import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.tenant.Tx;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class Waiting {
 
   private Map<SameWork.Likeness, ScheduleEntry> entries(Tx tx, Session session) {
     var found = new HashMap<SameWork.Likeness, ScheduleEntry>();
-    var unmapped = dirty.unmapped(tx, session.id, session.provider().user(), true, List.of(), MOST);
+    var unmapped = dirty.unmapped(tx, session.id, session.provider().user(), true, true, MOST);
     for (ScheduleEntry entry :
         desk.read(tx, unmapped.stream().map(DirtyRows.Unmapped::entry).toList()).values()) {
       EntryContent content = session.calendar.asShown(entry.content());

@@ -13,6 +13,7 @@ import io.concordat.spi.PluginContext;
 import io.concordat.spi.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -67,10 +68,19 @@ public final class Firm {
 
   /** One run that reads and writes. */
   public void sync(Desktop desktop) {
+    sync(desktop, false);
+  }
+
+  /** The same from a complete listing. */
+  public void resync(Desktop desktop) {
+    sync(desktop, true);
+  }
+
+  private void sync(Desktop desktop, boolean full) {
     house.in(
         tenant,
         tx -> {
-          providers.wantPull(tx, desktop.provider(), false);
+          providers.wantPull(tx, desktop.provider(), full);
           providers.hurry(tx, desktop.provider());
           return true;
         });
@@ -111,6 +121,15 @@ public final class Firm {
             "")
         .body()
         .path("items");
+  }
+
+  public House.Answer call(Desktop desktop, String method, String path, String body, String match) {
+    return house.call(
+        desktop.owner().caller,
+        method,
+        "/api/v1/calendar/providers/" + desktop.provider() + path,
+        body,
+        match.isEmpty() ? Map.of() : Map.of("if-match", match));
   }
 
   public House.Answer release(Desktop desktop, String mapping) {

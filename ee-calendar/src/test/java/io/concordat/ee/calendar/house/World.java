@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,13 @@ public final class World {
   /** One account's calendar: the port for the product, the acts for its owner. */
   public final class Calendar implements RemoteCalendar {
     public final String account;
+
+    /** The vendor's own way of putting what we write. */
+    public UnaryOperator<EntryContent> manners = content -> content;
+
+    /** Listings show nothing, as if nothing were there. */
+    public boolean blank;
+
     private final boolean mailing;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private long changes;
@@ -137,6 +145,15 @@ public final class World {
       synchronized (World.this) {
         String id = "e" + ++number;
         return store(new Row(id, id + "@world", row.key, account, row.content));
+      }
+    }
+
+    /** Everything moves to new ids, as after a migration of the mailbox. */
+    public void renumber() {
+      synchronized (World.this) {
+        var old = List.copyOf(rows.values());
+        rows.clear();
+        old.stream().filter(row -> !row.deleted).forEach(row -> insert(row.content));
       }
     }
 
@@ -221,7 +238,7 @@ public final class World {
       synchronized (World.this) {
         long since = cursor.map(Long::parseLong).orElse(0L);
         var items = new ArrayList<RemoteItem>();
-        for (Row row : rows.values()) {
+        for (Row row : blank ? List.<Row>of() : rows.values()) {
           if (row.revision > since && !(since == 0 && row.deleted)) {
             items.add(row.deleted ? new RemoteItem.Deleted(row.id) : whole(row));
           }
@@ -273,7 +290,7 @@ public final class World {
                 UUID.randomUUID() + "@world",
                 Optional.of(clientKey),
                 account,
-                content);
+                manners.apply(content));
         written = done(store(row));
       }
       trouble.run();
@@ -286,7 +303,7 @@ public final class World {
           parts,
           row -> {
             rewrites += hosts(row) ? 0 : 1;
-            edit(row, to);
+            edit(row, manners.apply(to));
           });
     }
 
