@@ -337,7 +337,7 @@ class FuseTest {
     firm.rest();
     for (Desktop desktop : List.of(one, other)) {
       desktop.calendar().manners =
-          content -> Contents.single(content.title() + (desktop == one ? "." : "!"));
+          content -> Contents.single(content.title() + (desktop.equals(one) ? "." : "!"));
     }
     var id = house.create(firm.tenant, Contents.single("round"), tess.user, theo.user);
     for (int i = 0; i < 12; i++) {

@@ -283,4 +283,40 @@ class PagesTest {
     assertTrue(list.text().contains("unknown time zone"));
     assertEquals(1, list.select("button[id$=-release]").size());
   }
+
+  @Test
+  void a_question_is_asked_where_its_owner_and_the_administrator_see_it() {
+    var tess = Tech.alone(house);
+    for (int i = 0; i < 12; i++) {
+      tess.insert("visit " + i);
+    }
+    tess.connected();
+    tess.remote().forEach(event -> house.google.delete(tess.email, event.path("id").asText()));
+    tess.sync();
+    Document page = profile(tess);
+    assertTrue(text(page, tess, "fuse-text").startsWith("12 events were deleted in Google"));
+    assertTrue(text(page, tess, "cause").contains("Nothing of it has happened"));
+    assertEquals("Incomplete", text(page, tess, "state"));
+    String go = page.select("#calendar-" + tess.provider + "-fuse-go").attr("data-version");
+    assertEquals(tess.value("select fuse_version from calendar_providers"), go);
+    Document some = get(token(tess), PROFILE + "?fuse=" + tess.provider).page();
+    assertEquals(10, some.select("#calendar-" + tess.provider + "-fuse-list li").size());
+    var stranger = Tech.alone(house);
+    assertEquals(404, get(token(stranger), PROFILE + "?fuse=" + tess.provider).status());
+    String admin = house.adminToken(tess.tenant);
+    assertEquals(404, get(admin, PROFILE + "?fuse=" + tess.provider).status());
+    Document all = get(admin, SETTINGS).page();
+    assertTrue(text(all, tess, "fuse-text").startsWith("12 events"));
+    assertFalse(all.html().contains("visit"));
+    assertTrue(get(token(tess), PROFILE, "de").page().text().contains("Weitermachen"));
+    house.call(
+        tess.caller,
+        "POST",
+        "/api/v1/calendar/providers/" + tess.provider + "/fuse/release",
+        "{\"kind\":\"mass_delete_here\"}",
+        Map.of("if-match", "\"" + go + "\""));
+    tess.sync();
+    assertTrue(profile(tess).select("#calendar-" + tess.provider + "-fuse").isEmpty());
+    assertTrue(tess.entries().isEmpty());
+  }
 }

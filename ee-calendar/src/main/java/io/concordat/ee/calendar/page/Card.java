@@ -105,9 +105,28 @@ public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
       case CONFIGURING -> words.t("calendar.step." + step().name().toLowerCase(Locale.ROOT), said);
       case CONNECTED ->
           words.t(undecided() ? "calendar.state.connected.but" : "calendar.state.connected.text");
-      case IMPORTING, DEGRADED, PAUSED, DISCONNECTED ->
+      case DEGRADED ->
+          words.t(asks().isPresent() ? "calendar.fuse.cause" : "calendar.state.degraded.text");
+      case IMPORTING, PAUSED, DISCONNECTED ->
           words.t("calendar.state." + state().stored() + ".text", said);
     };
+  }
+
+  /** What a person has to answer before it goes on. */
+  public Optional<State.Stopped> asks() {
+    return shown.stopped().filter(one -> runnable());
+  }
+
+  /** The question, in words. */
+  public String question(Words words) {
+    return asks()
+        .map(
+            one ->
+                words.t(
+                    "calendar.fuse." + one.kind().stored(),
+                    one.amount(),
+                    provider().brand().calendar()))
+        .orElse("");
   }
 
   /** Somebody has to decide about some entries. */

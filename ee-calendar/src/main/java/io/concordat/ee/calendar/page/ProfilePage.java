@@ -1,5 +1,7 @@
 package io.concordat.ee.calendar.page;
 
+import io.concordat.ee.calendar.fuse.Blown;
+import io.concordat.ee.calendar.fuse.FuseRows;
 import io.concordat.ee.calendar.mapping.TroubledRows;
 import io.concordat.ee.calendar.mapping.TroubledRows.Troubled;
 import io.concordat.ee.calendar.provider.Problems;
@@ -17,6 +19,7 @@ import io.concordat.spi.tenant.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Profile → Calendar: one's own calendars. */
 final class ProfilePage {
@@ -28,6 +31,7 @@ final class ProfilePage {
   private final CalendarPages pages;
   private final Templates templates;
   private final TroubledRows troubled = new TroubledRows();
+  private final FuseRows fuses = new FuseRows();
 
   ProfilePage(
       PluginContext core,
@@ -49,7 +53,40 @@ final class ProfilePage {
         .flatMap(Reach::id)
         .map(provider -> core.transactions().call(tx -> providers.find(tx, provider)))
         .map(found -> trouble(asked, found))
+        .or(() -> asked.request().query("fuse").flatMap(Reach::id).map(id -> waiting(asked, id)))
         .orElseGet(() -> all(asked));
+  }
+
+  /** The list inside of a question, when it is opened. Somebody else's is not there. */
+  private Reply waiting(PageRequest asked, UUID id) {
+    Caller caller = asked.request().caller();
+    return core.transactions()
+        .call(
+            tx ->
+                providers
+                    .find(tx, id)
+                    .filter(provider -> provider.user().equals(caller.user()))
+                    .map(provider -> waiting(tx, provider)))
+        .map(
+            waiting ->
+                templates.page(
+                    "waiting.jte",
+                    asked.words().t("calendar.profile.title"),
+                    asked.words(),
+                    waiting))
+        .orElseGet(Problems::notFound);
+  }
+
+  private WaitingView waiting(Tx tx, Provider provider) {
+    var ids =
+        fuses.of(tx, provider.id()).stream()
+            .filter(Blown::open)
+            .findFirst()
+            .map(Blown::entries)
+            .orElse(List.of());
+    return WaitingView.of(
+        provider.id(),
+        core.schedule().read(tx, ids.stream().map(ScheduleEntryId::new).toList()).values());
   }
 
   private Reply all(PageRequest asked) {

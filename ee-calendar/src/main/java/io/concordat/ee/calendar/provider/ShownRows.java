@@ -151,7 +151,7 @@ public final class ShownRows {
             """
             select p.id, g.provider_id is not null or o.provider_id is not null as complete,
               c.synced, c.pending, c.conflict, c.error, c.held, q.quarantined, s.status, s.expires_at,
-              f.kind, f.amount, f.since
+              f.kind, f.amount, f.since, p.fuse_version
             from calendar_providers p
             left join google_calendar_provider_config g
               on g.tenant_id = p.tenant_id and g.provider_id = p.id
@@ -209,7 +209,10 @@ public final class ShownRows {
         ? Optional.empty()
         : Optional.of(
             new State.Stopped(
-                Fuse.of(kind), row.getInt("amount"), row.getTimestamp("since").toInstant()));
+                Fuse.of(kind),
+                row.getInt("amount"),
+                row.getTimestamp("since").toInstant(),
+                row.getLong("fuse_version")));
   }
 
   private static Map<UUID, Shown.Subscription> subscriptions(Tx tx, List<UUID> ids) {

@@ -29,8 +29,12 @@ public enum State {
     }
   }
 
-  /** A run was stopped before it did damage. */
-  public record Stopped(Fuse kind, int amount, Instant since) {
+  /**
+   * A run was stopped before it did damage.
+   *
+   * @param version what an answer is checked against
+   */
+  public record Stopped(Fuse kind, int amount, Instant since, long version) {
     public String code() {
       return "fuse_" + kind.stored();
     }
