@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar;
 
 import io.concordat.ee.calendar.conflict.ConflictRoutes;
+import io.concordat.ee.calendar.conflict.OpenConflicts;
 import io.concordat.ee.calendar.conflict.PolicyRoutes;
 import io.concordat.ee.calendar.connect.Apps;
 import io.concordat.ee.calendar.connect.Callback;
@@ -98,7 +99,7 @@ final class Assembly {
         .withGoogleConnections(disconnect())
         .withEntryBadges(new Badges())
         .withRoutes(routes())
-        .withPages(new CalendarPages(core, providers, shown, new Known()).pages())
+        .withPages(new CalendarPages(core, providers, shown, conflicts(), new Known()).pages())
         .withLiveKinds(CalendarPages.LIVE)
         .withJobs(List.of(run, watch))
         .withPollers(List.of(new DirtyCalendars(core).poller()))
@@ -163,8 +164,15 @@ final class Assembly {
     return new Disconnect(core, providers, adoption, reach, farewell);
   }
 
+  private Verdicts verdicts() {
+    return new Verdicts(desk, providers, wake, core.clock());
+  }
+
+  private OpenConflicts conflicts() {
+    return new OpenConflicts(providers, mappings, verdicts());
+  }
+
   private List<Route> routes() {
-    var verdicts = new Verdicts(desk, providers, wake, core.clock());
     var routes = new ArrayList<Route>();
     Picker picker = picker();
     routes.addAll(new ProviderRoutes(core, providers, shown, reach, picker, new After()).routes());
@@ -175,7 +183,7 @@ final class Assembly {
     routes.addAll(new FuseRoutes(core, reach, wake::with).routes());
     routes.addAll(new MappingRoutes(core, reach).routes());
     routes.addAll(new Release(core, mappings, desk, reach, wake).routes());
-    routes.addAll(new ConflictRoutes(core, providers, mappings, reach, verdicts).routes());
+    routes.addAll(new ConflictRoutes(core, reach, verdicts(), conflicts()).routes());
     routes.addAll(new PolicyRoutes(core).routes());
     return routes;
   }

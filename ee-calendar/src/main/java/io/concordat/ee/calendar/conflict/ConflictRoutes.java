@@ -1,13 +1,11 @@
 package io.concordat.ee.calendar.conflict;
 
 import io.concordat.ee.calendar.mapping.Mapping;
-import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.provider.BadBody;
 import io.concordat.ee.calendar.provider.Cursor;
 import io.concordat.ee.calendar.provider.Problems;
 import io.concordat.ee.calendar.provider.ProviderJson;
 import io.concordat.ee.calendar.provider.ProviderRoutes;
-import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
 import io.concordat.ee.calendar.reconcile.Choice;
 import io.concordat.ee.calendar.reconcile.Consequence;
@@ -37,15 +35,11 @@ public final class ConflictRoutes {
   private final OpenConflicts conflicts;
 
   public ConflictRoutes(
-      PluginContext core,
-      ProviderRows providers,
-      MappingRows mappings,
-      Reach reach,
-      Verdicts verdicts) {
+      PluginContext core, Reach reach, Verdicts verdicts, OpenConflicts conflicts) {
     this.core = core;
     this.reach = reach;
     this.verdicts = verdicts;
-    this.conflicts = new OpenConflicts(providers, mappings, verdicts);
+    this.conflicts = conflicts;
   }
 
   public List<Route> routes() {

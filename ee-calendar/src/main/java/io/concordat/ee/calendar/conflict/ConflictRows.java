@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which mappings are in conflict. */
-final class ConflictRows {
+public final class ConflictRows {
   /** One conflict, and since when it waits. */
-  record Since(UUID id, Instant at) {
+  public record Since(UUID id, Instant at) {
     private static Since read(ResultSet row, StatementContext context) throws SQLException {
       return new Since(
           row.getObject("id", UUID.class), row.getTimestamp("conflict_at").toInstant());

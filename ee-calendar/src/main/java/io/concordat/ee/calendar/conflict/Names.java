@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the interface calls fields and sides. */
-final class Names {
+public final class Names {
   static final String TIME = "time";
   private static final String OCCURRENCE = "occurrence ";
 
   private Names() {}
 
   /** Of what is chosen as one: start, end and rule are {@code time}. */
-  static String of(Strand strand) {
+  public static String of(Strand strand) {
     return strand.fields().stream().anyMatch(Names::shapes)
         ? TIME
         : of(strand.fields().iterator().next());

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  *
  * @param masked it is private and not theirs: they see when, but not what
  */
-record Open(Standoff standoff, Instant since, boolean masked) {
-  static Open of(Standoff standoff, Instant since, UserId reader) {
+public record Open(Standoff standoff, Instant since, boolean masked) {
+  public static Open of(Standoff standoff, Instant since, UserId reader) {
     boolean secret =
         Stream.of(standoff.base(), standoff.ours(), standoff.theirs())
             .flatMap(Optional::stream)
@@ -26,17 +26,17 @@ record Open(Standoff standoff, Instant since, boolean masked) {
     return new Open(standoff, since, secret && !standoff.provider().user().equals(reader));
   }
 
-  List<Strand> strands() {
+  public List<Strand> strands() {
     return standoff.way().map(ThreeWay::strands).orElseGet(List::of);
   }
 
   /** Both sides' changes together, if nobody has to be asked about any of them. */
-  Optional<EntryContent> proposal() {
+  public Optional<EntryContent> proposal() {
     return standoff.byField() ? standoff.way().flatMap(ThreeWay::merged) : Optional.empty();
   }
 
   /** A write there that people would hear of who were invited. */
-  boolean reachesGuests(Consequence consequence) {
+  public boolean reachesGuests(Consequence consequence) {
     return consequence.there() != Act.NONE && standoff.hasGuests();
   }
 }

@@ -18,26 +18,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads the conflicts that somebody reaches. */
-final class OpenConflicts {
+public final class OpenConflicts {
   private final ProviderRows providers;
   private final MappingRows mappings;
   private final Verdicts verdicts;
   private final ConflictRows rows = new ConflictRows();
 
-  OpenConflicts(ProviderRows providers, MappingRows mappings, Verdicts verdicts) {
+  public OpenConflicts(ProviderRows providers, MappingRows mappings, Verdicts verdicts) {
     this.providers = providers;
     this.mappings = mappings;
     this.verdicts = verdicts;
   }
 
   /** Which ones; oldest first. */
-  List<ConflictRows.Since> list(
+  public List<ConflictRows.Since> list(
       Tx tx, Caller caller, Optional<UUID> provider, Optional<UUID> after, int limit) {
     return rows.list(tx, Reach.only(caller), provider, after, limit);
   }
 
   /** In their order. */
-  List<Open> read(Tx tx, Caller caller, List<ConflictRows.Since> which) {
+  public List<Open> read(Tx tx, Caller caller, List<ConflictRows.Since> which) {
     var ids = which.stream().map(ConflictRows.Since::id).toList();
     var since = new HashMap<UUID, Instant>();
     which.forEach(one -> since.put(one.id(), one.at()));

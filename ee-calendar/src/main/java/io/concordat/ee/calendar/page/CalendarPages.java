@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.page;
 
+import io.concordat.ee.calendar.conflict.OpenConflicts;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
@@ -49,6 +50,7 @@ public final class CalendarPages {
   private final PluginContext core;
   private final ProviderRows providers;
   private final ShownRows shown;
+  private final OpenConflicts conflicts;
   private final Beyond beyond;
   private final RecentRows recent = new RecentRows();
   private final Templates templates = new Templates();
@@ -65,8 +67,14 @@ public final class CalendarPages {
     Optional<Duration> every(Delivery delivery);
   }
 
-  public CalendarPages(PluginContext core, ProviderRows providers, ShownRows shown, Beyond beyond) {
+  public CalendarPages(
+      PluginContext core,
+      ProviderRows providers,
+      ShownRows shown,
+      OpenConflicts conflicts,
+      Beyond beyond) {
     this.core = core;
+    this.conflicts = conflicts;
     this.providers = providers;
     this.shown = shown;
     this.beyond = beyond;
@@ -75,7 +83,9 @@ public final class CalendarPages {
   public List<PluginPage> pages() {
     var profile = new ProfilePage(core, providers, shown, this, templates);
     var settings = new SettingsPage(core, providers, this, beyond, templates);
+    var open = new ConflictsPage(core, conflicts, templates);
     return List.of(
+        new PluginPage(Place.TOP, "conflicts", Reach.OWN, 20, open::show),
         new PluginPage(Place.PROFILE, SLUG, Reach.OWN, 50, profile::show),
         new PluginPage(Place.SETTINGS_INTEGRATIONS, SLUG, READS_SETTINGS, 50, settings::show));
   }
