@@ -14,7 +14,6 @@ import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -220,20 +219,21 @@ class ResolutionTest {
   @Test
   void a_private_one_is_masked_for_others() {
     var tess = Tech.alone(house);
-    clash(tess, with("secret", "why", ""), "{\"summary\":\"theirs\",\"visibility\":\"private\"}");
+    clash(
+        tess,
+        with("canary here", "canary why", ""),
+        "{\"summary\":\"canary there\",\"visibility\":\"private\"}");
     var other = house.caller(tess.tenant, house.user(tess.tenant, "boss" + tess.email));
     String path = "/api/v1/calendar/conflicts/" + conflict(tess).path("id").asText();
     String shown = house.call(other, "GET", path, "").body().toString();
     assertTrue(shown.contains("\"masked\":true"), shown);
-    for (String text : Set.of("secret", "why", "\"theirs\",", "base\",")) {
-      assertFalse(shown.contains(":\"" + text), shown);
-    }
+    assertFalse(shown.contains("canary") || shown.contains("\"base\","), shown);
     String preview =
         house
             .call(other, "POST", path + "/resolution?preview=true", "{\"resolution\":\"ours\"}")
             .body()
             .toString();
-    assertFalse(preview.contains("secret"), preview);
-    assertEquals("secret", conflict(tess).path("ours").path("title").asText());
+    assertFalse(preview.contains("canary"), preview);
+    assertEquals("canary here", conflict(tess).path("ours").path("title").asText());
   }
 }
