@@ -3,6 +3,7 @@ package io.concordat.sandbox.entra;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.http.Json;
 import io.concordat.sandbox.http.Reply;
+import io.concordat.sandbox.http.Request;
 import java.util.List;
 
 /** The public documents: OpenID configuration and the list of clouds. */
@@ -20,14 +21,16 @@ final class Discovery {
 
   /**
    * Shared authorities name the issuer as a template, which a client fills with the {@code tid}.
+   * Addresses are of the host that was asked, because a client takes keys from nowhere else.
    */
-  Reply configuration(Authority authority) {
+  Reply configuration(Authority authority, Request request) {
     String issuer =
         switch (authority) {
           case Authority.Home(var directory) -> directory.id();
           case Authority.Shared _ -> "{tenantid}";
         };
-    String root = baseUrl + "/" + authority.name();
+    String asked = request.header("host").map(host -> "http://" + host).orElse(baseUrl);
+    String root = asked + "/" + authority.name();
     ObjectNode json = Json.object().put("issuer", idTokens.issuer() + "/" + issuer + "/v2.0");
     json.put("authorization_endpoint", root + "/oauth2/v2.0/authorize");
     json.put("token_endpoint", root + "/oauth2/v2.0/token");

@@ -91,7 +91,8 @@ public final class Entra {
       case "GET v2.0/adminconsent", "POST v2.0/adminconsent" ->
           pages.adminConsent(authority, request);
       case "GET oauth2/v2.0/logout" -> logout(request);
-      case "GET v2.0/.well-known/openid-configuration" -> discovery.configuration(authority);
+      case "GET v2.0/.well-known/openid-configuration" ->
+          discovery.configuration(authority, request);
       case "GET discovery/v2.0/keys" -> discovery.keys();
       default -> Reply.html(404, Html.document("Not found", "<p>404</p>"));
     };
