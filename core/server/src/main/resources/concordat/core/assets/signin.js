@@ -102,6 +102,12 @@
     }
   }
 
+  // Whoever comes back from Microsoft in vain still goes where they wanted.
+  const THEN = 'concordat-then';
+  if (at('reference') && password.dataset.then === '/') {
+    password.dataset.then = sessionStorage.getItem(THEN) || '/';
+  }
+  at('microsoft').addEventListener('click', () => sessionStorage.setItem(THEN, password.dataset.then));
   address.addEventListener('submit', ask);
   password.addEventListener('submit', enter);
   at('back').addEventListener('click', back);

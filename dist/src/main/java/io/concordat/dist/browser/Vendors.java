@@ -28,11 +28,20 @@ final class Vendors {
   private final TwinControl.Client microsoft;
 
   Vendors(Site site, Team team) {
+    this(
+        site,
+        team,
+        site.microsoft().client(site.address() + "/api/auth/microsoft/calendar/callback"));
+  }
+
+  /**
+   * @param microsoft its application at Microsoft
+   */
+  Vendors(Site site, Team team, TwinControl.Client microsoft) {
     this.site = site;
     this.team = team;
     this.cast = team.cast();
-    this.microsoft =
-        site.microsoft().client(site.address() + "/api/auth/microsoft/calendar/callback");
+    this.microsoft = microsoft;
     team.secret("client secret at Microsoft", microsoft.secret());
     team.secret("client secret at Google", cast.client().secret());
   }

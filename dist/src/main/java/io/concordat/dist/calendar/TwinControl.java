@@ -38,6 +38,15 @@ public final class TwinControl {
     return client(redirectUri, Rest.object().put("directoryId", other.directory()));
   }
 
+  /** One by which people of a directory sign in, which owns this domain and says so. */
+  public Client signIn(String domain, String redirectUri) {
+    JsonNode home =
+        rest.post("/_sandbox/directories", Rest.object().put("domain", domain)).expect(200).json();
+    ObjectNode body = Rest.object().put("directoryId", home.path("directoryId").asText());
+    body.putArray("optionalClaims").add("xms_edov");
+    return client(redirectUri, body);
+  }
+
   private Client client(String redirectUri, ObjectNode body) {
     body.putArray("redirectUris").add(redirectUri);
     JsonNode made = rest.post("/_sandbox/clients", body).expect(200).json();
