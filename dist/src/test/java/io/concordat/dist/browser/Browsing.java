@@ -1,6 +1,7 @@
 package io.concordat.dist.browser;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.concordat.dist.browser.Site.Edition;
 import io.concordat.dist.process.Home;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class Browsing implements BeforeAllCallback, AfterTestExecutionCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     ExtensionContext.Store shared = context.getRoot().getStore(SHARED);
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     chromium = shared.computeIfAbsent("chromium", _ -> Chromium.start(), Chromium.class);
     site = shared.computeIfAbsent(edition, _ -> Site.start(edition, Home.of("")), Site.class);
   }

@@ -92,7 +92,7 @@ class CalendarPagesTest {
   }
 
   /** Adds a calendar in a pop-up, and takes the first one that the account has. */
-  private static void add(Page page, String vendor, String name) {
+  static void add(Page page, String vendor, String name) {
     page.locator("#add-" + vendor).click();
     page.locator("#add-" + vendor + "-name").fill(name);
     Page popup = page.waitForPopup(() -> page.locator("#add-" + vendor + "-submit").click());

@@ -35,7 +35,7 @@ class SettingsPagesTest {
         .client(BROWSING.site().address() + "/api/auth/microsoft/calendar/callback");
   }
 
-  private static void add(Page page, String name, Client app, String secret) {
+  static void add(Page page, String name, Client app, String secret) {
     page.locator("#profile-add").click();
     page.locator("#profile-add-name").fill(name);
     page.locator("#profile-add-directory").fill(app.directory());
@@ -45,7 +45,7 @@ class SettingsPagesTest {
     assertThat(card(page, name)).isVisible();
   }
 
-  private static Locator card(Page page, String name) {
+  static Locator card(Page page, String name) {
     return page.locator(
         "article.settings-card",
         new Page.LocatorOptions().setHas(page.locator("h3", titled(name))));
