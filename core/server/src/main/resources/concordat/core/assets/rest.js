@@ -38,7 +38,8 @@
 
   function problem(answer) {
     const body = answer.body || {};
-    return text('problem.' + (body.code || 'internal_error'), sentence(body) || text('js.failed'));
+    const said = sentence(body) || text('js.failed');
+    return text('problem.' + (body.code || 'internal_error'), said, said);
   }
 
   function put(target, name, value) {
@@ -101,12 +102,20 @@
     put(body, input.name, old.concat(more));
   }
 
+  function undescribed(input, id) {
+    const left = input.getAttribute('aria-describedby').split(' ').filter((one) => one !== id).join(' ');
+    left ? input.setAttribute('aria-describedby', left) : input.removeAttribute('aria-describedby');
+  }
+
   function forget(form) {
     form.querySelectorAll('.is-invalid').forEach((input) => {
       input.classList.remove('is-invalid');
       input.removeAttribute('aria-invalid');
     });
-    form.querySelectorAll('[data-field-problem]').forEach((one) => one.remove());
+    form.querySelectorAll('[data-field-problem]').forEach((one) => {
+      form.querySelectorAll('[aria-describedby~="' + one.id + '"]').forEach((input) => undescribed(input, one.id));
+      one.remove();
+    });
     form.querySelectorAll('[data-problem]').forEach((one) => { one.hidden = true; });
   }
 
@@ -233,6 +242,9 @@
       complain(at, answer);
     }
   }
+
+  // What was wrong is not wrong any more when the same dialog is opened again.
+  document.addEventListener('close', (event) => forget(event.target), true);
 
   document.addEventListener('submit', (event) => {
     if (event.target.dataset.rest) {

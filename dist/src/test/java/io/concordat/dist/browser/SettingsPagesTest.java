@@ -100,6 +100,26 @@ class SettingsPagesTest {
   }
 
   @Test
+  void aRefusalIsSaidInTheVisitorsLanguageAndForgottenWithItsDialog() {
+    Visit visit = BROWSING.visit(BROWSING.team().admin(), Look.WIDE.inGerman());
+    Page page = visit.open(PROVIDERS + "/google");
+    visit.expect(422, "/api/v1/google/app");
+    page.locator("#google-new-client").fill("two words");
+    page.locator("#google-new-secret").fill("a-secret");
+    page.locator("#google-new-save").click();
+    assertThat(page.locator("#google-new-client-problem-now"))
+        .hasText("Dieser Wert ist hier nicht möglich. Ändern Sie ihn.");
+    page.locator("#tab-microsoft").click();
+    page.locator("#profile-add").click();
+    page.locator("#profile-add-save").click();
+    assertThat(page.locator("dialog[open] .is-invalid")).not().hasCount(0);
+    page.keyboard().press("Escape");
+    page.locator("#profile-add").click();
+    assertThat(page.locator("dialog[open] #profile-add-name")).isVisible();
+    assertThat(page.locator("dialog[open] .is-invalid, [data-field-problem]")).hasCount(0);
+  }
+
+  @Test
   void whatIsBoundMeanwhileIsRefusedInWords() {
     Team team = BROWSING.team();
     Visit visit = BROWSING.visit(team.admin());
