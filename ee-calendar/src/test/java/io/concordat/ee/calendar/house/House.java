@@ -1,7 +1,6 @@
 package io.concordat.ee.calendar.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.concordat.app.Ground;
 import io.concordat.app.HttpDoor;
 import io.concordat.app.settings.Settings;
@@ -19,57 +18,42 @@ import io.concordat.spi.Offer;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.calendar.CalendarSync;
-import io.concordat.spi.calendar.CalendarSync.CallbackReply;
 import io.concordat.spi.calendar.CalendarSync.Notice;
 import io.concordat.spi.google.GoogleApps.GoogleApp;
-import io.concordat.spi.http.Reply;
-import io.concordat.spi.http.Request;
-import io.concordat.spi.http.Route;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.job.Poller;
-import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Schedule;
-import io.concordat.spi.schedule.Schedule.Applied;
-import io.concordat.spi.schedule.Schedule.Command;
-import io.concordat.spi.schedule.ScheduleEntry;
-import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.secret.Credential;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.teams.TeamsIntegration;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
-import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.sql.Database;
 import io.concordat.tenant.Erasure;
 import io.concordat.web.HttpShell;
 import io.concordat.web.Ports;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
 /**
  * One installation with the plugin and both vendors' twins. Nothing runs by itself: {@link #settle}
  * cranks listeners, pollers and jobs until nothing is left to do.
  */
-public final class House implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+public final class House implements AutoCloseable, Planning, Connecting {
   private static final Set<String> ALL = Set.of("calendar:connect", "user_schedule:all");
 
   public final Google google = new Google();
@@ -127,7 +111,8 @@ public final class House implements AutoCloseable {
     return Door.status(port().googleWebhook(new Notice(headers, Map.of(), "")));
   }
 
-  private Offer offer() {
+  @Override
+  public Offer offer() {
     return offer;
   }
 
@@ -270,8 +255,19 @@ public final class House implements AutoCloseable {
     return in(tenant, tx -> ground.users().create(tx, draft).orElseThrow());
   }
 
+  @Override
   public <T> T in(TenantId tenant, Transactions.Work<T> work) {
     return ground.tenancy().in(tenant, () -> ground.transactions().call(work));
+  }
+
+  @Override
+  public <T> T within(TenantId tenant, Callable<T> work) {
+    return ground.tenancy().in(tenant, work);
+  }
+
+  @Override
+  public Google google() {
+    return google;
   }
 
   public Caller caller(TenantId tenant, UserId user) {
@@ -284,158 +280,8 @@ public final class House implements AutoCloseable {
     }
   }
 
-  /** Calls a route as the dispatcher would. */
-  public Answer call(Caller caller, String method, String path, String body) {
-    return call(caller, method, path, body, Map.of());
-  }
-
-  public Answer call(
-      Caller caller, String method, String target, String body, Map<String, String> headers) {
-    return routed(caller, method, target, body, headers, House::answer);
-  }
-
-  /** Follows an event stream to its end. */
-  public void stream(Caller caller, String target, OutputStream out) {
-    Map<String, String> accept = Map.of("accept", "text/event-stream");
-    routed(
-        caller,
-        "GET",
-        target,
-        "",
-        accept,
-        reply -> {
-          ((Reply.EventStream) reply).source().write(out);
-          return true;
-        });
-  }
-
-  private interface Reading<T> {
-    T of(Reply reply) throws Exception;
-  }
-
-  private <T> T routed(
-      Caller caller,
-      String method,
-      String target,
-      String body,
-      Map<String, String> headers,
-      Reading<T> reading) {
-    String path = target.split("\\?", 2)[0];
-    var query = new HashMap<String, String>();
-    if (target.contains("?")) {
-      for (String pair : target.split("\\?", 2)[1].split("&", -1)) {
-        query.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
-      }
-    }
-    for (Route route : offer.routes()) {
-      Optional<Map<String, String>> match = match(route.template(), path);
-      if (route.method().equals(method) && match.isPresent()) {
-        var request = new Request(caller, method, match.get(), query, headers, body);
-        return ground
-            .tenancy()
-            .in(caller.tenant(), () -> reading.of(route.handler().handle(request)));
-      }
-    }
-    throw new IllegalArgumentException("no route " + method + " " + path);
-  }
-
-  private static Optional<Map<String, String>> match(String template, String path) {
-    String[] wanted = template.split("/", -1);
-    String[] given = path.split("/", -1);
-    var variables = new HashMap<String, String>();
-    if (wanted.length != given.length) {
-      return Optional.empty();
-    }
-    for (int i = 0; i < wanted.length; i++) {
-      if (wanted[i].startsWith("{")) {
-        variables.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
-      } else if (!wanted[i].equals(given[i])) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(variables);
-  }
-
-  private static Answer answer(Reply reply) throws IOException {
-    return switch (reply) {
-      case Reply.Json(var status, var body, var headers) ->
-          new Answer(status, JSON.readTree(body), headers);
-      case Reply.Empty(var status) -> new Answer(status, JSON.createObjectNode(), Map.of());
-      case Reply.Problem(var status, var code, var detail, var field) ->
-          new Answer(
-              status,
-              JSON.createObjectNode().put("code", code).put("detail", detail).put("field", field),
-              Map.of());
-      case Reply.Page page -> throw new IllegalStateException("a page");
-      case Reply.Asset asset -> throw new IllegalStateException("an asset");
-      case Reply.EventStream stream -> throw new IllegalStateException("a stream");
-      case Reply.NotOffered no -> throw new IllegalStateException("not offered");
-    };
-  }
-
-  /** Makes a provider, consents, and lets everything come to rest. */
-  public String connect(Caller caller, Office office, String email, String more) {
-    String id = provider(caller, office, more);
-    authorize(caller, office, id, email);
-    settle();
-    return id;
-  }
-
-  public String provider(Caller caller, String more) {
-    return provider(caller, google, more);
-  }
-
-  public String provider(Caller caller, Office office, String more) {
-    String body = "{\"vendor\":\"%s\"%s}".formatted(office.vendor(), more);
-    Answer made = call(caller, "POST", "/api/v1/calendar/providers", body);
-    if (made.status() != 201) {
-      throw new IllegalStateException(made.toString());
-    }
-    return made.id();
-  }
-
-  public CallbackReply authorize(Caller caller, String provider, String email) {
-    return authorize(caller, google, provider, email);
-  }
-
-  public CallbackReply authorize(Caller caller, Office office, String provider, String email) {
-    return callback(
-        caller, office, office.consent(authorizationUrl(caller, provider), email, "approve"));
-  }
-
-  public String authorizationUrl(Caller caller, String provider) {
-    return call(caller, "POST", "/api/v1/calendar/providers/" + provider + "/connect", "")
-        .body()
-        .path("authorizationUrl")
-        .asText();
-  }
-
-  public CallbackReply callback(Caller caller, Map<String, String> query) {
-    return callback(caller, google, query);
-  }
-
-  public CallbackReply callback(Caller caller, Office office, Map<String, String> query) {
-    var callback = new CalendarSync.Callback(query, Optional.of(caller));
-    return office == google ? port().googleCallback(callback) : port().microsoftCallback(callback);
-  }
-
-  public JsonNode shown(Caller caller, String provider) {
-    return call(caller, "GET", "/api/v1/calendar/providers/" + provider, "").body();
-  }
-
-  /** Asks for a run and lets it happen. */
-  public JsonNode sync(Caller caller, String provider, boolean full) {
-    String path = "/api/v1/calendar/providers/" + provider;
-    String run =
-        call(caller, "POST", path + "/sync", "{\"full\":" + full + "}")
-            .body()
-            .path("runId")
-            .asText();
-    settle();
-    return call(caller, "GET", path + "/runs/" + run, "").body();
-  }
-
   /** Listeners, pollers and jobs, until nothing is left that is due. */
+  @Override
   public void settle() {
     for (int i = 0; i < 60; i++) {
       dispatcher.crank();
@@ -461,96 +307,6 @@ public final class House implements AutoCloseable {
     throw new IllegalStateException("waited in vain: " + what);
   }
 
-  public ScheduleEntryId create(TenantId tenant, EntryContent content, UserId... assignees) {
-    var id = new ScheduleEntryId(UUID.randomUUID());
-    apply(tenant, new Command.Create(id, content, Set.of(assignees), ""));
-    return id;
-  }
-
-  public void update(TenantId tenant, ScheduleEntryId id, EntryContent content) {
-    apply(tenant, new Command.Update(id, read(tenant, id).version(), content));
-  }
-
-  public void assign(TenantId tenant, ScheduleEntryId id, UserId... users) {
-    apply(tenant, new Command.Assign(id, read(tenant, id).version(), Set.of(users)));
-  }
-
-  public void remove(TenantId tenant, ScheduleEntryId id) {
-    apply(tenant, new Command.Delete(id, read(tenant, id).version()));
-  }
-
-  private void apply(TenantId tenant, Command command) {
-    in(
-        tenant,
-        tx -> {
-          Applied applied = schedule.apply(tx, "api", List.of(command)).get(command.id());
-          if (!(applied instanceof Applied.Done)) {
-            throw new IllegalStateException("stale");
-          }
-          return true;
-        });
-  }
-
-  public ScheduleEntry read(TenantId tenant, ScheduleEntryId id) {
-    return in(tenant, tx -> Objects.requireNonNull(schedule.read(tx, List.of(id)).get(id)));
-  }
-
-  /** Live entries of a user. */
-  public List<ScheduleEntry> entries(TenantId tenant, UserId user) {
-    return in(
-        tenant,
-        tx -> {
-          var ids = new HashSet<ScheduleEntryId>();
-          for (UUID id :
-              uuids(tx, "select entry_id from spi_schedule_assignees where user_id = ?", user)) {
-            ids.add(new ScheduleEntryId(id));
-          }
-          Collection<ScheduleEntry> found = schedule.read(tx, ids).values();
-          return found.stream().filter(entry -> !entry.deleted()).toList();
-        });
-  }
-
-  private static List<UUID> uuids(Tx tx, String sql, UserId user) throws SQLException {
-    try (var statement = tx.connection().prepareStatement(sql)) {
-      statement.setObject(1, user.value());
-      var rows = statement.executeQuery();
-      var found = new ArrayList<UUID>();
-      while (rows.next()) {
-        found.add(rows.getObject(1, UUID.class));
-      }
-      return found;
-    }
-  }
-
-  /** One text or number of the database, as the tenant sees it. */
-  public String value(TenantId tenant, String sql) {
-    return in(
-        tenant,
-        tx -> {
-          try (var statement = tx.connection().createStatement();
-              var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
-          }
-        });
-  }
-
-  /** Types of all events of the tenant, in order. */
-  public List<String> events(TenantId tenant) {
-    return in(
-        tenant,
-        tx -> {
-          var types = new ArrayList<String>();
-          try (var statement = tx.connection().createStatement();
-              var rows = statement.executeQuery("select type from outbox order by xid, seq")) {
-            while (rows.next()) {
-              types.add(rows.getString(1));
-            }
-          }
-          return types;
-        });
-  }
-
   /** Deletes the tenant, as the administration does. */
   public Map<String, Long> erase(TenantId tenant) {
     ground.tenancy().run(tenant, () -> new CalendarPlugin().leaving(lent()));
@@ -559,6 +315,7 @@ public final class House implements AutoCloseable {
     return erasure.erase(tenant);
   }
 
+  @Override
   public Schedule schedule() {
     return schedule;
   }
