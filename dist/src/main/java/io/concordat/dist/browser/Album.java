@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Pictures of what a crawl finds: wide and narrow, light and dark. */
 final class Album {
+  /** The calendar of the schedule takes a while to notice another width. */
+  private static final int RESIZED_MILLIS = 250;
+
   private final Path folder;
   private int count;
 
@@ -37,6 +40,7 @@ final class Album {
   private void take(Page page, String name) {
     for (Look look : List.of(Look.WIDE, Look.PHONE)) {
       page.setViewportSize(look.width(), look.height());
+      page.waitForTimeout(RESIZED_MILLIS);
       for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         Inspection.settle(page);
