@@ -120,6 +120,13 @@ class CalendarPagesTest {
     assertTrue(maya.titles().contains("Boiler in Elm Street"), maya.titles()::toString);
     maya.event("Pump in Oak Lane");
     Waiting.until("it arrives", SOON, () -> maya.titles().contains("Pump in Oak Lane"));
+    page.navigate("/schedule?view=week&date=2026-11-23");
+    Locator sign =
+        page.locator(".fc-event")
+            .filter(new Locator.FilterOptions().setHasText("Boiler in Elm Street"))
+            .locator(".ev-badge-synced");
+    sign.waitFor();
+    assertEquals("Calendar: in agreement", sign.getAttribute("title"));
   }
 
   @Test
