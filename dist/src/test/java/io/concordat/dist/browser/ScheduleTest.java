@@ -2,6 +2,7 @@ package io.concordat.dist.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,9 +80,14 @@ class ScheduleTest {
 
     void await(Predicate<List<String>> wanted) {
       long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (!wanted.test(stored())) {
-        assertTrue(System.nanoTime() < until, stored().toString());
+      boolean last = false;
+      List<String> now = stored();
+      while (!wanted.test(now)) {
+        assertFalse(last, now.toString());
         page.waitForTimeout(100);
+        // One more look after the end: an answer may have been long on its way.
+        last = System.nanoTime() > until;
+        now = stored();
       }
     }
 
