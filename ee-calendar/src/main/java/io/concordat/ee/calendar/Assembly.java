@@ -19,6 +19,7 @@ import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.notification.GoogleNotices;
 import io.concordat.ee.calendar.notification.MicrosoftNotices;
 import io.concordat.ee.calendar.page.CalendarPages;
+import io.concordat.ee.calendar.plan.Plans;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
@@ -90,9 +91,7 @@ final class Assembly {
   }
 
   Offer offer() {
-    Run run =
-        new Runs(core, providers, mappings, runs, desk, poll, this::delivery, vendors::writesAtOnce)
-            .run(this::open);
+    Run run = runs().run(this::open);
     var watch = new Watch(core, providers, channels, this::open, wake, vendors::delivery);
     return Offer.NOTHING
         .withCalendarSync(port())
@@ -101,7 +100,7 @@ final class Assembly {
         .withRoutes(routes())
         .withPages(new CalendarPages(core, providers, shown, conflicts(), new Known()).pages())
         .withLiveKinds(CalendarPages.LIVE)
-        .withJobs(List.of(run, watch))
+        .withJobs(List.of(run, watch, plans().job()))
         .withPollers(List.of(new DirtyCalendars(core).poller()))
         .withListeners(
             List.of(
@@ -148,6 +147,16 @@ final class Assembly {
     return Objects.requireNonNull(grants.get(brand));
   }
 
+  private Runs runs() {
+    return new Runs(
+        core, providers, mappings, runs, desk, poll, this::delivery, vendors::writesAtOnce);
+  }
+
+  private Plans plans() {
+    var asked = new RunRoutes(core, providers, runs, reach, wake);
+    return new Plans(core, providers, runs().rehearsal(this::open), reach, asked::ask);
+  }
+
   private RemoteCalendar open(Provider provider) {
     return vendors
         .of(provider.brand())
@@ -180,6 +189,7 @@ final class Assembly {
     routes.addAll(disconnect().routes());
     routes.addAll(new Connect(core, vendors::of, reach).routes());
     routes.addAll(new RunRoutes(core, providers, runs, reach, wake).routes());
+    routes.addAll(plans().routes());
     routes.addAll(new FuseRoutes(core, reach, wake::with).routes());
     routes.addAll(new MappingRoutes(core, reach).routes());
     routes.addAll(new Release(core, mappings, desk, reach, wake).routes());

@@ -96,6 +96,52 @@ public final class FuseRows {
     return let;
   }
 
+  /** A person saw exactly these entries in a plan: they pass, once. */
+  public void permit(
+      Tx tx, UUID provider, Fuse kind, Collection<ScheduleEntryId> entries, Instant now) {
+    on(
+            tx,
+            provider,
+            """
+            insert into calendar_fuse_items (tenant_id, provider_id, kind, entry_id, released)
+            select :t, :p, :kind, unnest(:entries), true
+            on conflict (tenant_id, provider_id, kind, entry_id) do update set released = true
+            """)
+        .bind("kind", kind.stored())
+        .bindArray("entries", UUID.class, ids(entries))
+        .execute();
+    on(
+            tx,
+            provider,
+            """
+            insert into calendar_fuses (tenant_id, provider_id, kind, amount, allowed, known, since,
+              released_at)
+            values (:t, :p, :kind, :amount, 0, 0, :now, :now)
+            on conflict (tenant_id, provider_id, kind) do update set released_at =
+              case when exists (
+                select 1 from calendar_fuse_items i where i.tenant_id = :t and i.provider_id = :p
+                  and i.kind = :kind and not i.released)
+              then null else cast(:now as timestamptz) end
+            """)
+        .bind("kind", kind.stored())
+        .bind("amount", entries.size())
+        .bind("now", now)
+        .execute();
+    turn(tx, provider);
+  }
+
+  /** Holds nothing back, in a transaction that never commits. */
+  public void openAll(Tx tx, UUID provider) {
+    on(
+            tx,
+            provider,
+            """
+            update calendar_fuse_items set released = true
+            where tenant_id = :t and provider_id = :p
+            """)
+        .execute();
+  }
+
   /** A run that began after the release has passed: what it did not use is void. */
   public void spent(Tx tx, UUID provider, Instant began) {
     int over =

@@ -149,6 +149,11 @@ final class GoogleCalendar implements RemoteCalendar {
     channelIds.forEach(id -> stop(id, resourceId));
   }
 
+  @Override
+  public Optional<Refusal> refuses(EntryContent content) {
+    return SeriesPush.refused(content);
+  }
+
   private SeriesPush push() {
     return new SeriesPush(api, calendar, calls);
   }

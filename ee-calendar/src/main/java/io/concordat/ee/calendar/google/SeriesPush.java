@@ -95,7 +95,7 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
   }
 
   /** What Google holds of no rule. */
-  private static Optional<Refusal> refused(EntryContent content) {
+  static Optional<Refusal> refused(EntryContent content) {
     var rules = content.recurrence().map(Recurrence::rules).orElse(List.of());
     if (rules.stream().anyMatch(RuleText::subDaily)) {
       return Optional.of(Refusal.SUB_DAILY);

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.graph;
 
+import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.remote.Described;
 import io.concordat.ee.calendar.remote.Listing;
 import io.concordat.ee.calendar.remote.Read;
@@ -111,6 +112,14 @@ final class GraphCalendar implements RemoteCalendar {
       place = known;
     }
     return known;
+  }
+
+  @Override
+  public Optional<Refusal> refuses(EntryContent content) {
+    return switch (GraphEventWriter.create("", content)) {
+      case EventBody.Refused(var reason) -> Optional.of(reason);
+      case EventBody.Ready ready -> Optional.empty();
+    };
   }
 
   private GraphPush push() {

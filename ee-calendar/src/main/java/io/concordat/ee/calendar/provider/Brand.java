@@ -40,6 +40,14 @@ public enum Brand {
     };
   }
 
+  /** What the vendor's quota allows for one calendar's user or mailbox, over minutes. */
+  public double requestsPerSecond() {
+    return switch (this) {
+      case GOOGLE -> 10;
+      case MICROSOFT -> 10_000 / 600.0;
+    };
+  }
+
   /** In rows, JSON, addresses, meters and events. */
   public String stored() {
     return stored;

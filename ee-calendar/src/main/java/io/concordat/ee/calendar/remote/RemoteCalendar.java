@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.remote;
 
+import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.secret.Secret;
 import java.net.URI;
@@ -73,6 +74,11 @@ public interface RemoteCalendar {
    */
   default EntryContent asShown(EntryContent content) {
     return content;
+  }
+
+  /** Why the vendor would refuse this content, as far as that is known without asking. Pure. */
+  default Optional<Refusal> refuses(EntryContent content) {
+    return Optional.empty();
   }
 
   /** Whether a listing shows a series always with all of its exceptions. */

@@ -73,6 +73,7 @@ final class Answers {
     counts.add(effects.counts);
     counts.done += answers.size();
     desk.apply(tx, effects, clock.instant());
+    session.notes.here(effects.noted);
     gate.done(tx, session, answers.stream().filter(Answer::done).map(Answer::todo).toList());
   }
 

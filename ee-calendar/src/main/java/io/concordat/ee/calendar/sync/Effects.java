@@ -11,7 +11,6 @@ import io.concordat.ee.calendar.reconcile.Intent;
 import io.concordat.ee.calendar.reconcile.Local;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.reconcile.Voice;
-import io.concordat.ee.calendar.remote.RemoteParts;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Schedule.Command;
@@ -54,6 +53,10 @@ final class Effects {
   final Set<ScheduleEntryId> pulled = new HashSet<>();
 
   final Counts counts = new Counts();
+
+  /** What becomes of entries here, for whoever has to tell it. */
+  final List<Noted> noted = new ArrayList<>();
+
   private final Mode mode;
 
   /** What becomes of a decision to push. */
@@ -123,6 +126,7 @@ final class Effects {
   void create(Mapping mapping, EntryContent content, Set<UserId> assignees) {
     commands.put(mapping.entry(), new Command.Create(mapping.entry(), content, assignees, ""));
     counts.created++;
+    noted.add(Noted.of(Noted.Verb.CREATE, mapping, content));
     Mapping agreed = mapping.with(Agreed.on(content));
     stores.add(
         new Store(
@@ -184,6 +188,7 @@ final class Effects {
     ScheduleEntry entry = subject.required();
     if (!entry.content().equals(content)) {
       commands.put(entry.id(), new Command.Update(entry.id(), entry.version(), content));
+      noted.add(Noted.of(Noted.Verb.UPDATE, subject.mapping(), content));
     }
   }
 
@@ -197,15 +202,7 @@ final class Effects {
   /** What speaks for the deletion is kept, so that nothing is lost if it waits for a person. */
   private void wait(Subject subject, Remote evidence) {
     resolved(subject);
-    Mapping mapping = subject.mapping();
-    Agreed agreed = mapping.agreed();
-    keep(
-        subject,
-        mapping
-            .with(new Agreed(agreed.base(), evidence, agreed.intent()))
-            .with(
-                Standing.held(
-                    Status.PENDING, mapping.standing().localVersion(), subject.version(), GOING)));
+    keep(subject, subject.going(evidence));
   }
 
   /** The entry goes, or its user leaves it. */
@@ -217,24 +214,14 @@ final class Effects {
       return;
     }
     ScheduleEntry entry = subject.required();
-    Set<UserId> leaving = leaving(subject);
+    Set<UserId> leaving = subject.leaving();
     if (leaving.containsAll(entry.assignees())) {
       commands.put(entry.id(), new Command.Delete(entry.id(), entry.version()));
     } else {
       assign(subject, Set.of(), leaving);
     }
     counts.deleted++;
-  }
-
-  /** Whoever deletes a meeting of their own calls it off for everybody whom they invited. */
-  private static Set<UserId> leaving(Subject subject) {
-    Mapping.Place place = subject.mapping().place();
-    var leaving = new HashSet<UserId>();
-    if (place.parts().filter(RemoteParts::guests).isPresent()) {
-      leaving.addAll(place.attendees());
-    }
-    leaving.add(subject.user());
-    return leaving;
+    noted.add(Noted.of(Noted.Verb.DELETE, subject.mapping(), entry.content()));
   }
 
   private void forget(Subject subject) {
@@ -289,6 +276,7 @@ final class Effects {
   /** The write would mail guests: it waits until a person releases this very version. */
   private void ask(Subject subject, EntryContent base, Remote remote) {
     Mapping mapping = subject.mapping();
+    noted.add(Noted.of(Noted.Verb.HOLD, mapping, base));
     var carried = mapping.standing().localVersion();
     keep(
         subject,
@@ -360,6 +348,7 @@ final class Effects {
     Mapping mapping = subject.mapping();
     if (!mapping.inConflict()) {
       counts.conflicts++;
+      noted.add(new Noted(Noted.Verb.CONFLICT, mapping, content(remote).or(subject::content)));
       events.add(event("CALENDAR_CONFLICT_DETECTED", mapping, name(kind)));
     }
     Agreed agreed = mapping.agreed();

@@ -212,7 +212,7 @@ final class Gate {
         return false;
       }
       stop(Fuse.SHORT_LISTING, asked, verdict, Fuses.misses(known));
-      return true;
+      return !session.notes.rehearsing();
     }
 
     /** Without what a person let through. */
@@ -229,6 +229,10 @@ final class Gate {
     private boolean stop(Fuse kind, Set<ScheduleEntryId> asked, Verdict verdict, int allowed) {
       boolean open = states.getOrDefault(kind, false);
       if (asked.isEmpty() || (verdict.blown().isEmpty() && !open)) {
+        return false;
+      }
+      if (session.notes.rehearsing()) {
+        session.notes.question(kind);
         return false;
       }
       var question = new Question(kind, allowed, mappings.count(tx, session.id));

@@ -226,6 +226,7 @@ final class Intake {
       counts.done += batch.size();
       counts.errors += batch.malformed.size();
       desk.apply(tx, effects, clock.instant());
+      session.notes.here(effects.noted);
       acts.editedThere(tx, session.id, effects.pulled);
       putAside();
     }

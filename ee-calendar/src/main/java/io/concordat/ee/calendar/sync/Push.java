@@ -73,6 +73,7 @@ final class Push {
       return planned.more();
     }
     Dispatch.Sent sent = dispatch.send(session, planned.todos());
+    session.notes.there(session, sent.answers());
     answers.take(session, sent.answers());
     sent.fault().ifPresent(Push::raise);
     return planned.more() || sent.answers().stream().anyMatch(Push::unsettled);
@@ -104,6 +105,7 @@ final class Push {
     Effects effects = wanted.effects();
     counts.add(effects.counts);
     desk.apply(tx, effects, clock.instant());
+    session.notes.here(effects.noted);
     return new Planned(effects.todos, wanted.full());
   }
 

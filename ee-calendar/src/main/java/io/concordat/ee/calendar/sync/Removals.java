@@ -59,6 +59,7 @@ final class Removals {
     going.forEach(effects::remove);
     counts.add(effects.counts);
     desk.apply(tx, effects, clock.instant());
+    session.notes.here(effects.noted);
     gate.gone(tx, session, counted(going));
   }
 

@@ -149,7 +149,8 @@ public final class Run implements JobHandler {
             calendars.open(start.provider()),
             start.record(),
             began,
-            start.policy());
+            start.policy(),
+            Notes.NONE);
     try {
       Outcome outcome = untilDone(session);
       measure(began, "completed");

@@ -75,6 +75,13 @@ public final class RunRoutes {
           "not_runnable",
           "This provider is not connected, or it is paused or inactive: change that first.");
     }
+    UUID run = ask(tx, provider, full);
+    audit(tx, request, provider);
+    return new Reply.Json(202, ProviderJson.object().put("runId", run.toString()).toString());
+  }
+
+  /** A run follows; its id. */
+  public UUID ask(Tx tx, Provider provider, boolean full) {
     Instant now = core.clock().instant();
     Optional<UUID> queued = runs.queued(tx, provider.id());
     UUID run = queued.orElseGet(UUID::randomUUID);
@@ -86,8 +93,7 @@ public final class RunRoutes {
     providers.wantPull(tx, provider.id(), full);
     providers.hurry(tx, provider.id());
     wake.with(tx, provider);
-    audit(tx, request, provider);
-    return new Reply.Json(202, ProviderJson.object().put("runId", run.toString()).toString());
+    return run;
   }
 
   private void audit(Tx tx, Request request, Provider provider) {

@@ -31,7 +31,31 @@ public record Runs(
 
   private static final String USUAL_CREATES = "500";
 
+  /** What runs and rehearsals have in common. */
+  private record Parts(ProgressRows progress, Pull pull, Push push, Removals removals) {}
+
   public Run run(Calendars calendars) {
+    Parts parts = parts();
+    return new Run(
+        core,
+        providers,
+        parts.progress(),
+        runs,
+        calendars,
+        parts.pull(),
+        parts.push(),
+        parts.removals(),
+        new Ending(core, providers, parts.progress(), runs, poll, delivery),
+        poll);
+  }
+
+  public Rehearsal rehearsal(Calendars calendars) {
+    Parts parts = parts();
+    return new Rehearsal(
+        core, providers, runs, calendars, parts.pull(), parts.push(), parts.removals());
+  }
+
+  private Parts parts() {
     var clock = core.clock();
     ExecutorService threads = core.tenancy().executor();
     var progress = new ProgressRows();
@@ -58,9 +82,7 @@ public record Runs(
             new Answers(desk, gate, mappings, aside, clock),
             new Dispatch(threads, width()),
             clock);
-    var ending = new Ending(core, providers, progress, runs, poll, delivery);
-    var removals = new Removals(desk, gate, mappings, clock);
-    return new Run(core, providers, progress, runs, calendars, pull, push, removals, ending, poll);
+    return new Parts(progress, pull, push, new Removals(desk, gate, mappings, clock));
   }
 
   private int creates() {

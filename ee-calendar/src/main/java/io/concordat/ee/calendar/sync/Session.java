@@ -43,6 +43,7 @@ final class Session {
   final Instant began;
   private final Policy policy;
   final Counts counts = new Counts();
+  final Notes notes;
 
   /** Whether everything that waits to be pushed has been weighed, not only a part of it. */
   boolean weighed;
@@ -57,7 +58,9 @@ final class Session {
       RemoteCalendar calendar,
       RunRecord record,
       Instant began,
-      Policy policy) {
+      Policy policy,
+      Notes notes) {
+    this.notes = notes;
     this.transactions = transactions;
     this.providers = providers;
     this.runs = runs;

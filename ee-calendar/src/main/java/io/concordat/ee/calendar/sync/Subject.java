@@ -2,15 +2,21 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.mapping.Mapping.Agreed;
+import io.concordat.ee.calendar.mapping.Mapping.Standing;
+import io.concordat.ee.calendar.mapping.Mapping.Status;
 import io.concordat.ee.calendar.reconcile.Decision;
 import io.concordat.ee.calendar.reconcile.Local;
 import io.concordat.ee.calendar.reconcile.Reconcile;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.reconcile.State;
 import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.tenant.UserId;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One mapping with its entry as it is now.
@@ -50,6 +56,29 @@ record Subject(
 
   long version() {
     return entry.map(ScheduleEntry::version).orElse(DirtyRows.PURGED);
+  }
+
+  Optional<EntryContent> content() {
+    return entry.map(ScheduleEntry::content);
+  }
+
+  /** Whoever deletes a meeting of their own calls it off for everybody whom they invited. */
+  Set<UserId> leaving() {
+    var leaving = new HashSet<UserId>();
+    if (mapping.place().parts().filter(RemoteParts::guests).isPresent()) {
+      leaving.addAll(mapping.place().attendees());
+    }
+    leaving.add(user);
+    return leaving;
+  }
+
+  /** The event is gone: the mapping with what speaks for it. */
+  Mapping going(Remote evidence) {
+    Agreed agreed = mapping.agreed();
+    var carried = mapping.standing().localVersion();
+    return mapping
+        .with(new Agreed(agreed.base(), evidence, agreed.intent()))
+        .with(Standing.held(Status.PENDING, carried, version(), Effects.GOING));
   }
 
   /** Whether a write would mail guests, and nobody has said yet that it may. */

@@ -3,9 +3,11 @@ package io.concordat.ee.calendar.house;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.sync.Desk;
 import io.concordat.ee.calendar.sync.Poll;
+import io.concordat.ee.calendar.sync.Rehearsal;
 import io.concordat.ee.calendar.sync.Run;
 import io.concordat.ee.calendar.sync.RunRows;
 import io.concordat.ee.calendar.sync.Runs;
@@ -27,23 +29,25 @@ public final class Firm {
   public final List<Desktop> desktops = new ArrayList<>();
   private final ProviderRows providers = new ProviderRows();
   private final Run run;
+  private final Rehearsal rehearsal;
 
   public Firm(House house, String name) {
     this.house = house;
     this.tenant = house.tenant(name);
     PluginContext core = house.lent();
     var mappings = new MappingRows();
-    this.run =
+    var runs =
         new Runs(
-                core,
-                providers,
-                mappings,
-                new RunRows(),
-                new Desk(core.schedule(), mappings, core.outbox()),
-                new Poll(Optional.empty(), Optional.empty(), Optional.empty(), () -> 0),
-                (tx, provider) -> Delivery.POLL,
-                brand -> 1)
-            .run(provider -> world.of(provider.realCalendarId().orElseThrow()));
+            core,
+            providers,
+            mappings,
+            new RunRows(),
+            new Desk(core.schedule(), mappings, core.outbox()),
+            new Poll(Optional.empty(), Optional.empty(), Optional.empty(), () -> 0),
+            (tx, provider) -> Delivery.POLL,
+            brand -> 1);
+    this.run = runs.run(this::open);
+    this.rehearsal = runs.rehearsal(this::open);
   }
 
   /** A connected calendar of somebody. */
@@ -64,6 +68,19 @@ public final class Firm {
     var desktop = new Desktop(owner, calendar, id);
     desktops.add(desktop);
     return desktop;
+  }
+
+  private World.Calendar open(Provider provider) {
+    return world.of(provider.realCalendarId().orElseThrow());
+  }
+
+  /** What a run would do. */
+  public Rehearsal.Shown rehearse(Desktop desktop, boolean full) {
+    return house
+        .lent()
+        .tenancy()
+        .in(tenant, () -> rehearsal.of(desktop.provider(), full))
+        .orElseThrow();
   }
 
   /** One run that reads and writes. */
