@@ -15,6 +15,7 @@ import io.concordat.dist.scene.Person;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -24,21 +25,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A change on either side arrives on the other within a second, without reloading. */
 @Tag("assembled")
-@EnabledIfSystemProperty(
-    named = "concordat.long",
-    matches = "true",
-    disabledReason = "the schedule's page has to be there first")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BothSidesTest {
   @RegisterExtension static final Browsing BROWSING = Browsing.of(Edition.EE);
 
   private static final int CHANGES = 5;
-  private static final double MOST_MILLIS = 1_000;
+
+  /** A second, as it is promised; whoever builds on a busy machine is not stopped by it. */
+  private static final double MOST_MILLIS = Boolean.getBoolean("concordat.long") ? 1_000 : 3_000;
 
   private static Team team;
   private static Vendors vendors;
@@ -69,8 +67,12 @@ class BothSidesTest {
     List<Double> in = new ArrayList<>();
     List<Double> out = new ArrayList<>();
     for (int i = 0; i <= CHANGES; i++) {
-      in.add(arrives(here, "Seen there first " + i, title -> addThere(there, title)));
-      out.add(arrives(there, "Seen here first " + i, title -> addHere(person.technician(), title)));
+      // Of many entries at one time the schedule shows a number only.
+      int hour = 8 + i;
+      in.add(arrives(here, "Seen there first " + i, title -> addThere(there, title, hour)));
+      out.add(
+          arrives(
+              there, "Seen here first " + i, title -> addHere(person.technician(), title, hour)));
     }
     // The first of each starts engines that are cold.
     in.removeFirst();
@@ -105,20 +107,24 @@ class BothSidesTest {
   }
 
   /** In the vendor's page, as its user does; the clock runs from the click on Save. */
-  private static void addThere(Page there, String title) {
+  private static void addThere(Page there, String title, int hour) {
+    LocalDateTime start = today().atTime(hour, 0);
     there.click("#event-new");
     there.fill("#editor-summary", title);
+    there.fill("#editor-start", start.toString());
+    there.fill("#editor-end", start.plusMinutes(30).toString());
     there.click("#editor-save");
   }
 
-  private static void addHere(Technician technician, String title) {
-    ZonedDateTime start =
-        LocalDate.now(Clock.system(ZoneId.of(Chromium.ZONE)))
-            .atTime(10, 0)
-            .atZone(ZoneId.of(Chromium.ZONE));
+  private static LocalDate today() {
+    return LocalDate.now(Clock.system(ZoneId.of(Chromium.ZONE)));
+  }
+
+  private static void addHere(Technician technician, String title, int hour) {
+    ZonedDateTime start = today().atTime(hour, 30).atZone(ZoneId.of(Chromium.ZONE));
     ObjectNode entry = Rest.object().put("title", title).put("timeZone", Chromium.ZONE);
     entry.put("start", Rfc3339.text(start.toOffsetDateTime()));
-    entry.put("end", Rfc3339.text(start.plusHours(1).toOffsetDateTime()));
+    entry.put("end", Rfc3339.text(start.plusMinutes(30).toOffsetDateTime()));
     entry.putArray("assigneeIds").add(technician.userId());
     technician.create(entry);
   }
@@ -134,7 +140,8 @@ class BothSidesTest {
     for (Person person :
         List.of(vendors.connectGoogle(priya), vendors.connectOutlook(team.technician("Tom Ash")))) {
       Page page = otherSide(person);
-      addThere(page, "Dentist");
+      addThere(page, "Dentist", 9);
+      assertEquals(0, page.locator("#editor-days:visible").count());
       page.getByLabel("Edit Dentist").click();
       page.fill("#editor-summary", "Dentist, moved");
       page.check("#editor-all-day");

@@ -101,13 +101,15 @@
     if (fresh.length > 0) {
       byId('news').textContent = 'Arrived: ' + fresh.slice(0, 3).map((one) => one.summary).join(', ');
     }
+    return fresh;
   }
 
   function render() {
     const week = key(state.monday);
     const now = JSON.stringify(state.events);
+    let fresh = [];
     if (state.week === week && state.shown !== now) {
-      arrivals();
+      fresh = arrivals();
     } else if (state.week !== week) {
       state.known = new Map(state.events.map((event) => [event.id, { stamp: event.stamp, since: 0 }]));
     }
@@ -122,6 +124,9 @@
     state.week = week;
     state.shown = now;
     fade();
+    if (fresh.length > 0 && !byId('editor').open) {
+      byId('event-' + fresh[0].id).scrollIntoView({ block: 'nearest' });
+    }
   }
 
   function day(date) {
