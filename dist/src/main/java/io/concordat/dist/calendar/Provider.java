@@ -96,6 +96,19 @@ public record Provider(Technician owner, String id) {
     owner.rest().post(path("/sync"), Rest.object()).expect(202);
   }
 
+  /** Asks what a run would do, and waits for the answer. */
+  public JsonNode plan(Duration most) {
+    String plan =
+        owner.rest().post(path("/plans"), Rest.object()).expect(202).json().path("planId").asText();
+    return Waiting.until(
+        "plan " + plan + " is made",
+        most,
+        () -> {
+          JsonNode now = owner.rest().get(path("/plans/" + plan)).expect(200).json();
+          return now.path("state").asText().equals("queued") ? Optional.empty() : Optional.of(now);
+        });
+  }
+
   /** Lets through what waits for a person, as somebody would who meant it. */
   public void goOn() {
     if (!read().path("fuse").isNull()) {

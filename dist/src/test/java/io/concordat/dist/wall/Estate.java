@@ -86,7 +86,7 @@ final class Estate {
     return entry.put("start", day + "T09:00:00+01:00").put("end", day + "T10:00:00+01:00");
   }
 
-  /** A connected calendar with mappings, a run and a conflict; at rest afterwards. */
+  /** A connected calendar with mappings, a run, a plan and a conflict; at rest afterwards. */
   private void calendar() {
     TwinControl twin = at.google();
     String back = at.plan.address() + "/api/auth/google/calendar/callback";
@@ -102,6 +102,7 @@ final class Estate {
     provider.connect(twin.pages(), account.email());
     Waiting.until("both sides agree", PATIENCE, () -> agree(provider, calendar));
     conflict(provider, calendar);
+    provider.plan(PATIENCE);
     provider.active(false);
   }
 

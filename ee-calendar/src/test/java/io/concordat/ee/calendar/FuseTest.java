@@ -4,23 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.Breakable.Killed;
-import io.concordat.ee.calendar.house.Firm;
-import io.concordat.ee.calendar.house.Firm.Desktop;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
-import io.concordat.ee.calendar.mapping.DirtyRows;
-import io.concordat.ee.calendar.provider.ProviderRows;
-import io.concordat.ee.calendar.sync.EntryChanges;
-import io.concordat.ee.calendar.sync.Wake;
-import io.concordat.spi.event.Event;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,72 +18,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What is stopped before it does damage, and what a person lets through. */
-class FuseTest {
+class FuseTest extends FuseStage {
   private static final House house = House.open();
 
-  private final Firm firm = new Firm(house, "firm");
-  private final Tech tess = new Tech(house, firm.tenant);
-  private final Tech theo = new Tech(house, firm.tenant);
+  FuseTest() {
+    super(house);
+  }
 
   @AfterAll
   static void close() {
     house.close();
-  }
-
-  private Desktop google(Tech tech) {
-    return firm.connect(tech, tech.email, false, "");
-  }
-
-  /** A calendar of its own events, all of them here. */
-  private Desktop filled(int events) {
-    var desktop = google(tess);
-    for (int i = 0; i < events; i++) {
-      desktop.calendar().insert(Contents.single("event " + i));
-    }
-    firm.rest();
-    assertEquals(events, tess.entries().size());
-    return desktop;
-  }
-
-  private List<ScheduleEntryId> create(Desktop desktop, int entries) {
-    var ids = new ArrayList<ScheduleEntryId>();
-    for (int i = 0; i < entries; i++) {
-      ids.add(tess.create(Contents.single("entry " + i)));
-    }
-    firm.sync(desktop);
-    return ids;
-  }
-
-  private static void deleteThere(Desktop desktop, int events) {
-    desktop.calendar().live().subList(0, events).forEach(desktop.calendar()::delete);
-  }
-
-  private JsonNode fuses(Desktop desktop) {
-    return firm.call(desktop, "GET", "/fuse", "", "").body().path("items");
-  }
-
-  private void asks(Desktop desktop, String kind, int amount) {
-    JsonNode only = fuses(desktop).path(0);
-    assertEquals(kind, only.path("kind").asText());
-    assertEquals("open", only.path("state").asText());
-    assertEquals(amount, only.path("amount").asInt());
-    assertFalse(only.path("message").asText().contains("%s"));
-    JsonNode shown = firm.call(desktop, "GET", "", "", "").body();
-    assertEquals("degraded", shown.path("status").asText());
-    assertEquals("fuse_" + kind, shown.path("error").path("code").asText());
-    assertEquals(kind, shown.path("fuse").path("kind").asText());
-    assertTrue(house.events(firm.tenant).contains("CALENDAR_FUSE_BLOWN"));
-  }
-
-  private void silent(Desktop desktop) {
-    assertEquals(0, fuses(desktop).size(), fuses(desktop).toString());
-    assertEquals("connected", firm.call(desktop, "GET", "", "", "").body().path("status").asText());
-  }
-
-  private void release(Desktop desktop) {
-    String etag = firm.call(desktop, "GET", "/fuse", "", "").headers().getOrDefault("ETag", "");
-    assertEquals(202, firm.call(desktop, "POST", "/fuse/release", "", etag).status());
-    firm.sync(desktop);
   }
 
   @Test
@@ -327,76 +261,6 @@ class FuseTest {
 
   private static EntryContent retitled(ScheduleEntry entry) {
     return Contents.single(entry.content().title() + ", moved");
-  }
-
-  /** Both calendars put everything in their own way, so that each takes the other's for an edit. */
-  @Test
-  void what_writes_itself_is_frozen() {
-    var one = google(tess);
-    var other = google(theo);
-    firm.rest();
-    for (Desktop desktop : List.of(one, other)) {
-      desktop.calendar().manners =
-          content -> Contents.single(content.title() + (desktop.equals(one) ? "." : "!"));
-    }
-    var id = house.create(firm.tenant, Contents.single("round"), tess.user, theo.user);
-    for (int i = 0; i < 12; i++) {
-      pingPong(one, other);
-    }
-    assertTrue(firm.world.writes <= 10, firm.world.writes + " writes");
-    asks(one, "loop", 1);
-    int writes = firm.world.writes;
-    pingPong(one, other);
-    assertEquals(writes, firm.world.writes);
-    release(one);
-    assertTrue(firm.world.writes > writes, "let through");
-    for (int i = 0; i < 12; i++) {
-      pingPong(one, other);
-    }
-    asks(one, "loop", 1);
-    one.calendar().manners = content -> content;
-    other.calendar().manners = content -> content;
-    house.update(firm.tenant, id, Contents.single("by hand"));
-    heard(id);
-    firm.rest();
-    assertEquals("by hand", one.calendar().live().getFirst().content.title());
-    assertEquals("by hand", other.calendar().live().getFirst().content.title());
-    silent(one);
-    silent(other);
-  }
-
-  private void pingPong(Desktop one, Desktop other) {
-    List.of(one, one, other, other).forEach(firm::sync);
-  }
-
-  private void heard(ScheduleEntryId id) {
-    var core = house.lent();
-    var wake = new Wake(core.channels(), new ProviderRows(), core.jobs(), core.clock());
-    var changes = new EntryChanges(core.transactions(), new DirtyRows(), wake);
-    var edit = new Event("SCHEDULE_ENTRY_UPDATED", id.value(), "api", Map.of());
-    core.tenancy().run(firm.tenant, () -> changes.heard(firm.tenant, List.of(edit)));
-  }
-
-  @Test
-  void who_edits_often_is_not_taken_for_a_loop() {
-    var one = google(tess);
-    var other = google(theo);
-    firm.rest();
-    var id = house.create(firm.tenant, Contents.single("busy"), tess.user, theo.user);
-    firm.rest();
-    for (int i = 0; i < 8; i++) {
-      house.update(firm.tenant, id, Contents.single("here " + i));
-      heard(id);
-      firm.rest();
-    }
-    var row = one.calendar().live().getFirst();
-    for (int i = 0; i < 8; i++) {
-      one.calendar().edit(row, Contents.single("there " + i));
-      firm.rest();
-    }
-    assertEquals("there 7", other.calendar().live().getFirst().content.title());
-    silent(one);
-    silent(other);
   }
 
   @Test

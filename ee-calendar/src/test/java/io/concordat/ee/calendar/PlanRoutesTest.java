@@ -186,6 +186,11 @@ class PlanRoutesTest {
     String path = "/api/v1/calendar/providers/" + tess.provider + "/plans/";
     String told = house.call(colleague.caller, "GET", path + id, "").body().toString();
     assertFalse(told.contains("Doctor"), told);
+    assertTrue(told.contains("Busy"), told);
+    assertEquals(
+        "0", tess.value("select count(*) from calendar_plans where acts::text like '%Doctor%'"));
+    assertEquals(
+        id, tess.call("GET", "/plans", "").body().path("items").path(0).path("id").asText());
     var stranger = Tech.alone(house);
     assertEquals(404, house.call(stranger.caller, "GET", path + id, "").status());
     assertEquals(404, house.call(stranger.caller, "POST", path + id + "/apply", "").status());

@@ -58,13 +58,13 @@ final class ActJson {
         node.path("mails").asBoolean());
   }
 
-  /** For readers; a private title is for the calendar's owner only. */
-  static ObjectNode shown(Act act, boolean owner) {
+  /** For readers. */
+  static ObjectNode shown(Act act) {
     ObjectNode node = ProviderJson.object();
     node.put("side", act.side().name().toLowerCase(Locale.ROOT));
     node.put("act", act.verb().name().toLowerCase(Locale.ROOT));
     node.put("entryId", act.entry().map(UUID::toString).orElse(null));
-    node.put("title", act.isPrivate() && !owner ? "Busy" : act.title());
+    node.put("title", act.isPrivate() ? "Busy" : act.title());
     node.put("start", act.start());
     node.put("private", act.isPrivate());
     return node.put("reason", act.reason().isEmpty() ? null : act.reason());

@@ -17,7 +17,8 @@ final class PlanJson {
 
   private PlanJson() {}
 
-  static ObjectNode write(Plan plan, boolean owner) {
+  /** As lists show it. */
+  static ObjectNode brief(Plan plan) {
     ObjectNode node = ProviderJson.object();
     node.put("id", plan.id().toString());
     node.put("providerId", plan.provider().toString());
@@ -26,7 +27,11 @@ final class PlanJson {
     node.put("requestedAt", plan.requestedAt().toString());
     node.put("readyAt", ProviderJson.time(plan.readyAt()));
     node.put("errorCode", ProviderJson.orNull(plan.error()));
-    node.put("runId", plan.run().map(UUID::toString).orElse(null));
+    return node.put("runId", plan.run().map(UUID::toString).orElse(null));
+  }
+
+  static ObjectNode write(Plan plan) {
+    ObjectNode node = brief(plan);
     List<Act> acts = plan.acts();
     side(node.putObject("here"), acts, Side.HERE);
     side(node.putObject("there"), acts, Side.THERE);
@@ -36,11 +41,10 @@ final class PlanJson {
     node.put("mails", acts.stream().filter(Act::mails).count());
     node.putObject("cost").put("requests", plan.requests()).put("seconds", plan.seconds());
     plan.questions().forEach(node.putArray("questions")::add);
-    samples(node.putArray("samples"), acts, owner);
+    samples(node.putArray("samples"), acts);
     plan.changed()
         .ifPresentOrElse(
-            changed -> changed(node.putObject("changed"), changed, owner),
-            () -> node.putNull("changed"));
+            changed -> changed(node.putObject("changed"), changed), () -> node.putNull("changed"));
     return node;
   }
 
@@ -55,13 +59,13 @@ final class PlanJson {
     return acts.stream().filter(act -> act.verb() == verb).count();
   }
 
-  private static void changed(ObjectNode node, Plan.Changed changed, boolean owner) {
+  private static void changed(ObjectNode node, Plan.Changed changed) {
     node.put("more", changed.more().size()).put("fewer", changed.fewer().size());
-    samples(node.putArray("samples"), changed.more(), owner);
+    samples(node.putArray("samples"), changed.more());
   }
 
   /** Some of every kind, what is most to be feared first. */
-  private static void samples(ArrayNode node, List<Act> acts, boolean owner) {
+  private static void samples(ArrayNode node, List<Act> acts) {
     var order =
         List.of(Verb.DELETE, Verb.CONFLICT, Verb.REFUSE, Verb.HOLD, Verb.CREATE, Verb.UPDATE);
     order.stream()
@@ -72,6 +76,6 @@ final class PlanJson {
                     .sorted(Comparator.comparing(Act::start).thenComparing(Act::key))
                     .limit(OF_A_KIND))
         .limit(SAMPLES)
-        .forEach(act -> node.add(ActJson.shown(act, owner)));
+        .forEach(act -> node.add(ActJson.shown(act)));
   }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Plans: asked for, looked at, applied. */
 final class PlanRoutes {
@@ -37,6 +37,7 @@ final class PlanRoutes {
   List<Route> routes() {
     return List.of(
         route("POST", PLANS, this::create),
+        route("GET", PLANS, this::list),
         route("GET", PLANS + "/{planId}", this::get),
         route("POST", PLANS + "/{planId}/apply", this::apply));
   }
@@ -96,7 +97,8 @@ final class PlanRoutes {
                 .request(Planner.TYPE, tenant, plan.id().toString(), core.clock().instant()));
   }
 
-  private Reply get(Request request) {
+  /** The youngest ten are kept. */
+  private Reply list(Request request) {
     return core.transactions()
         .call(
             tx ->
@@ -104,16 +106,24 @@ final class PlanRoutes {
                     tx,
                     request,
                     provider ->
-                        with(tx, request, provider, (now, plan) -> shown(request, now, plan))));
+                        ProviderJson.list(
+                            plans.of(tx, provider.id()).stream().map(PlanJson::brief).toList(),
+                            Optional.empty())));
   }
 
-  private static Reply shown(Request request, Provider provider, Plan plan) {
-    boolean owner = provider.user().equals(request.caller().user());
-    return new Reply.Json(200, PlanJson.write(plan, owner).toString());
+  private Reply get(Request request) {
+    return core.transactions()
+        .call(
+            tx ->
+                reach.with(
+                    tx, request, provider -> with(tx, request, provider, PlanRoutes::shown)));
   }
 
-  private Reply with(
-      Tx tx, Request request, Provider provider, BiFunction<Provider, Plan, Reply> then) {
+  private static Reply shown(Plan plan) {
+    return new Reply.Json(200, PlanJson.write(plan).toString());
+  }
+
+  private Reply with(Tx tx, Request request, Provider provider, Function<Plan, Reply> then) {
     Optional<UUID> id = Reach.id(request.path("planId"));
     Optional<Plan> found =
         id.flatMap(known -> plans.find(tx, known))
@@ -122,7 +132,7 @@ final class PlanRoutes {
       id.ifPresent(asked -> reach.missed(tx, request.caller(), "calendar_plan", asked));
       return Problems.notFound();
     }
-    return then.apply(provider, found.get());
+    return then.apply(found.get());
   }
 
   private Reply apply(Request request) {
@@ -132,8 +142,7 @@ final class PlanRoutes {
                 reach.withLocked(
                     tx,
                     request,
-                    provider ->
-                        with(tx, request, provider, (now, plan) -> apply(tx, request, plan))));
+                    provider -> with(tx, request, provider, plan -> apply(tx, request, plan))));
   }
 
   private Reply apply(Tx tx, Request request, Plan plan) {

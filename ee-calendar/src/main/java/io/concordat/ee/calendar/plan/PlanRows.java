@@ -59,18 +59,21 @@ final class PlanRows {
         .findOne();
   }
 
-  Optional<UUID> working(Tx tx, UUID provider) {
+  /** Youngest first, without what they would do. */
+  List<Plan> of(Tx tx, UUID provider) {
     return Sql.on(tx)
         .createQuery(
             """
-            select id from calendar_plans where tenant_id = :t and provider_id = :p
-              and state in ('queued', 'applying')
-            order by requested_at, id limit 1
+            select tenant_id, id, provider_id, kind, complete, state, '[]' as acts, requests,
+              seconds, questions, null as more, null as fewer, run_id, error_code, requested_at,
+              ready_at
+            from calendar_plans where tenant_id = :t and provider_id = :p
+            order by requested_at desc, id desc
             """)
         .bind("t", tx.tenant().value())
         .bind("p", provider)
-        .mapTo(UUID.class)
-        .findOne();
+        .map((row, context) -> read(row))
+        .list();
   }
 
   void ready(Tx tx, Plan plan, Instant now) {

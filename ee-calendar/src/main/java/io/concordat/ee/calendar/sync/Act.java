@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param key what it is done to: the same in every rehearsal, also of an entry that is yet to be
  * @param digest of what it becomes: another content is another act
  * @param entry empty if it is yet to be
+ * @param title empty if it is private: a plan is kept for a while, and nobody needs it there
  * @param reason why it is refused, or waits
  * @param mails the vendor would mail guests
  */
@@ -67,7 +68,7 @@ public record Act(
         key,
         content.filter(one -> verb != Verb.DELETE).map(Act::digest).orElse(""),
         entry,
-        content.map(EntryContent::title).orElse(""),
+        content.filter(one -> !one.isPrivate()).map(EntryContent::title).orElse(""),
         content.map(one -> start(one.when())).orElse(""),
         content.filter(EntryContent::isPrivate).isPresent(),
         reason,
