@@ -171,6 +171,9 @@ class CalendarPagesTest {
     Page page = BROWSING.visit(maya.member()).open(PAGE);
     add(page, "google", "Work");
     String id = maya.provider().path("id").asText();
+    Page beside = page.context().newPage();
+    beside.navigate(PAGE);
+    beside.locator("#calendar-" + id + "-edit").waitFor();
     page.locator("#calendar-" + id + "-edit").click();
     page.locator("#calendar-" + id + "-edit-direction").selectOption("to_external");
     page.locator("#calendar-" + id + "-edit-rule").selectOption("tagged");
@@ -182,6 +185,9 @@ class CalendarPagesTest {
 
     page.locator("#calendar-" + id + "-pause").click();
     shows(badge(page, "Work"), "Paused");
+    shows(badge(beside, "Work"), "Paused");
+    beside.locator("text=Only events with “#work”").waitFor();
+    beside.close();
     page.locator("#calendar-" + id + "-resume").click();
     page.locator("#calendar-" + id + "-pause").waitFor();
 

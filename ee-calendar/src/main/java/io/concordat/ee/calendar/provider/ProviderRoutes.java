@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.provider;
 
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
+import io.concordat.spi.event.Event;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.http.Route;
@@ -197,6 +198,7 @@ public final class ProviderRoutes {
     }
     Provider now = providers.find(tx, provider.id()).orElseThrow();
     hooks.changed(tx, now);
+    core.outbox().append(tx, new Event("CALENDAR_PROVIDER_CHANGED", now.id(), "api", Map.of()));
     audit(tx, request, "update", now);
     return ProviderJson.reply(200, shown.of(tx, now, core.clock().instant()));
   }
