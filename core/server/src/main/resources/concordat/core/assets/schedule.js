@@ -7,18 +7,30 @@
   const config = at('page').dataset;
   const week = new Intl.Locale(language);
   const VIEWS = { week: 'timeGridWeek', day: 'timeGridDay', month: 'dayGridMonth', list: 'listWeek' };
+  const THREE = 'timeGridThree';
+  const phone = matchMedia('(max-width: 48rem)');
   const mayWrite = config.write === 'true';
   let dragging = false;
   let pressed = false;
   let stale = false;
   let applying = false;
 
+  /** Seven days beside one another are too narrow to hit on a phone: a week is three days there. */
+  function type(view) {
+    return view === 'week' && phone.matches ? THREE : VIEWS[view];
+  }
+
+  const weekly = at('view-week').textContent;
+  function named() {
+    at('view-week').textContent = phone.matches ? text('js.schedule.three') : weekly;
+  }
+
   function asked() {
     const query = new URLSearchParams(location.search);
     const who = query.get('who');
     const known = [...at('who').options].some((it) => it.value === who);
     return {
-      view: VIEWS[query.get('view')] ? query.get('view') : matchMedia('(max-width: 48rem)').matches ? 'list' : 'week',
+      view: VIEWS[query.get('view')] ? query.get('view') : phone.matches ? 'list' : 'week',
       date: /^\d{4}-\d\d-\d\d$/.test(query.get('date')) ? query.get('date') : undefined,
       who: known ? who : 'me',
     };
@@ -74,7 +86,8 @@
   // Before the calendar: it asks for its entries while it is being made.
   at('who').value = asked().who;
   const calendar = new FullCalendar.Calendar(at('calendar'), {
-    initialView: VIEWS[asked().view], initialDate: asked().date,
+    initialView: type(asked().view), initialDate: asked().date,
+    views: { [THREE]: { type: 'timeGrid', duration: { days: 3 }, eventMaxStack: 3 } },
     headerToolbar: false, height: room(asked().view), stickyHeaderDates: false, scrollTime: '07:00',
     windowResize: () => turn(), eventMinHeight: 28, eventShortHeight: 44,
     locale: { code: language }, firstDay: ((week.getWeekInfo ? week.getWeekInfo() : week.weekInfo || {}).firstDay || 1) % 7,
@@ -105,8 +118,7 @@
     }), at('new')),
     datesSet: () => {
       at('period').textContent = calendar.view.title;
-      Object.entries(VIEWS).forEach(([name, type]) => at('view-' + name)
-        .setAttribute('aria-pressed', String(calendar.view.type === type)));
+      Object.keys(VIEWS).forEach((name) => at('view-' + name).setAttribute('aria-pressed', String(shown() === name)));
       remember();
     },
     eventDragStart: () => { dragging = true; },
@@ -123,13 +135,13 @@
   }
 
   function shown() {
-    return Object.keys(VIEWS).find((key) => VIEWS[key] === calendar.view.type);
+    return Object.keys(VIEWS).find((key) => VIEWS[key] === calendar.view.type) || 'week';
   }
 
   function turn(view = shown(), date = undefined) {
     calendar.batchRendering(() => {
       calendar.setOption('height', room(view));
-      calendar.changeView(VIEWS[view], date);
+      calendar.changeView(type(view), date);
     });
   }
 
@@ -286,8 +298,10 @@
   at('next').addEventListener('click', () => calendar.next());
   at('today').addEventListener('click', () => calendar.today());
   at('retry').addEventListener('click', reload);
-  // Seven days beside one another are too narrow to hit on a phone.
-  matchMedia('(max-width: 48rem)').addEventListener('change', (now) => now.matches && shown() === 'week' && turn('list'));
+  phone.addEventListener('change', (now) => {
+    named();
+    shown() === 'week' && turn(now.matches ? 'list' : 'week');
+  });
   Object.keys(VIEWS).forEach((name) => at('view-' + name).addEventListener('click', () => turn(name)));
   at('who').addEventListener('change', () => { remember(); reload(); });
   if (at('new')) {
@@ -308,6 +322,7 @@
   document.addEventListener('schedule:stale', reload);
   // What was drawn for a new entry lies above the entry that was made of it.
   at('dialog').addEventListener('close', () => calendar.unselect());
+  named();
   calendar.render();
 
   concordat.live('schedule_entry', (ids) => {

@@ -311,4 +311,28 @@ class ScheduleTest {
     phone.goBack();
     assertThat(phone.locator("#schedule-view-day")).hasAttribute("aria-pressed", "true");
   }
+
+  /** Four at one time on three days beside one another can still be hit with a finger. */
+  @Test
+  void onAPhoneAWeekIsThreeDays() {
+    Desk desk = Desk.open();
+    for (String title : List.of("First", "Second", "Third", "Fourth")) {
+      desk.create(title, "2027-03-10", "09:00", "10:00", "");
+    }
+    Page page = week(BROWSING.visit(desk.tess(), Look.PHONE), "");
+    assertThat(page.locator("#schedule-view-week")).hasText("3 days");
+    assertThat(page.locator("#schedule-view-week")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator("th.fc-col-header-cell")).hasCount(3);
+    Inspection.settle(page);
+    Inspection inside = Inspection.of(page);
+    assertEquals(List.of(), inside.targets());
+    assertEquals(List.of(), inside.sideways());
+    assertTrue(entry(page, "First").boundingBox().width >= 24);
+    page.locator("#schedule-next").click();
+    assertThat(page.locator("th.fc-col-header-cell").first())
+        .hasAttribute("data-date", "2027-03-12");
+    page.setViewportSize(Look.WIDE.width(), Look.WIDE.height());
+    assertThat(page.locator("th.fc-col-header-cell")).hasCount(7);
+    assertThat(page.locator("#schedule-view-week")).hasText("Week");
+  }
 }
