@@ -210,4 +210,34 @@ class PlanRoutesTest {
     assertEquals(409, apply(tess, id).status());
     house.google.forget("faults");
   }
+
+  @Test
+  void a_first_sync_waits_for_its_plan_if_somebody_wants_to_see_it() {
+    var tess = Tech.alone(house);
+    tess.insert("theirs");
+    tess.create(Contents.single("ours"));
+    house.google.quiet();
+    tess.connected(",\"planFirst\":true");
+    assertEquals("paused", tess.status());
+    assertTrue(tess.shown().path("planFirst").asBoolean());
+    assertEquals(Set.of("ours"), tess.titles());
+    assertEquals(Set.of("theirs"), tess.remoteTitles());
+    String id = plan(tess, false);
+    JsonNode plan = shown(tess, id);
+    assertEquals("first", plan.path("kind").asText());
+    assertEquals("1+ 0* 0-", side(plan, "here"));
+    assertEquals("1+ 0* 0-", side(plan, "there"));
+    assertEquals("paused", tess.status());
+    apply(tess, id);
+    assertEquals("connected", tess.status());
+    assertEquals(Set.of("ours", "theirs"), tess.titles());
+    assertEquals(Set.of("ours", "theirs"), tess.remoteTitles());
+    tess.change("{\"planFirst\":true}");
+    tess.create(Contents.single("later"));
+    house.settle();
+    assertEquals(Set.of("ours", "theirs"), tess.remoteTitles());
+    tess.change("{\"paused\":false}");
+    house.settle();
+    assertEquals(Set.of("ours", "theirs", "later"), tess.remoteTitles());
+  }
 }

@@ -107,8 +107,12 @@ public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
           words.t(undecided() ? "calendar.state.connected.but" : "calendar.state.connected.text");
       case DEGRADED ->
           words.t(asks().isPresent() ? "calendar.fuse.cause" : "calendar.state.degraded.text");
-      case IMPORTING, PAUSED, DISCONNECTED ->
-          words.t("calendar.state." + state().stored() + ".text", said);
+      case PAUSED ->
+          words.t(
+              provider().settings().paused()
+                  ? "calendar.state.paused.text"
+                  : "calendar.state.paused.plan");
+      case IMPORTING, DISCONNECTED -> words.t("calendar.state." + state().stored() + ".text", said);
     };
   }
 

@@ -103,6 +103,7 @@ final class Planner implements JobHandler {
     Plan.Changed changed = plan.since(now.acts());
     if (changed.nothing()) {
       permit(tx, plan);
+      providers.planned(tx, plan.provider());
       plans.applied(tx, plan.id(), applying.run(tx, provider.get(), plan.full()));
     } else {
       plans.outdated(tx, plan.id(), changed);

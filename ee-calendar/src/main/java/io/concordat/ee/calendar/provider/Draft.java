@@ -34,6 +34,7 @@ final class Draft {
                 "guestMeetings",
                 "mirror",
                 "createsAtOnce",
+                "planFirst",
                 "userId"));
     Brand brand = brand(fields.text("vendor").orElseThrow(Draft::noVendor));
     return new Provider(
@@ -115,6 +116,7 @@ final class Draft {
                 "guestMeetings",
                 "mirror",
                 "createsAtOnce",
+                "planFirst",
                 "active",
                 "paused",
                 "calendarId"));
@@ -149,7 +151,13 @@ final class Draft {
         fields.bool("mirror").orElse(old.mirror()),
         fields.none("createsAtOnce")
             ? Optional.empty()
-            : fields.whole("createsAtOnce", CREATES).or(old::createsAtOnce));
+            : fields.whole("createsAtOnce", CREATES).or(old::createsAtOnce),
+        fields.bool("planFirst").orElse(old.planFirst() && !resumes(fields)));
+  }
+
+  /** Whoever lets it go on waits for no plan any more. */
+  private static boolean resumes(StrictBody fields) {
+    return fields.has("paused") && !fields.bool("paused").orElse(true);
   }
 
   private static Optional<Provider.Rule> rule(StrictBody fields) {

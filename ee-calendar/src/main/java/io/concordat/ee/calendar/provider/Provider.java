@@ -48,9 +48,11 @@ public record Provider(
    * @param guestMeetings {@code hold} or {@code allow}: writes that mail the guests of a meeting
    * @param mirror whether entries that came from the user's other calendars are copied here
    * @param createsAtOnce copies that are made without asking; empty: what the installation says
+   * @param planFirst nothing runs before a plan is applied
    */
-  public record Outgoing(String guestMeetings, boolean mirror, Optional<Integer> createsAtOnce) {
-    public static final Outgoing CAREFUL = new Outgoing("hold", false, Optional.empty());
+  public record Outgoing(
+      String guestMeetings, boolean mirror, Optional<Integer> createsAtOnce, boolean planFirst) {
+    public static final Outgoing CAREFUL = new Outgoing("hold", false, Optional.empty(), false);
 
     public boolean holdsMail() {
       return guestMeetings.equals("hold");
@@ -134,6 +136,11 @@ public record Provider(
         && !settings.paused()
         && (link.connection() == Connection.CONNECTED
             || link.connection() == Connection.APP_BROKEN);
+  }
+
+  /** Whether somebody wants to see what a run does before it does it. */
+  public boolean waitsForPlan() {
+    return settings.outgoing().planFirst();
   }
 
   public boolean pullsIn() {

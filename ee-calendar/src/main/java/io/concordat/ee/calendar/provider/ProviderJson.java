@@ -50,6 +50,7 @@ public final class ProviderJson {
     node.set("importRule", write(settings.importRule()));
     node.put("guestMeetings", settings.outgoing().guestMeetings());
     node.put("mirror", settings.outgoing().mirror());
+    node.put("planFirst", settings.outgoing().planFirst());
     node.put("createsAtOnce", settings.outgoing().createsAtOnce().orElse(null));
     node.put("active", settings.active());
     node.put("paused", settings.paused());

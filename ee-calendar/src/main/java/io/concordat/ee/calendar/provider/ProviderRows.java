@@ -97,9 +97,9 @@ public final class ProviderRows {
             """
             insert into calendar_providers (tenant_id, id, user_id, vendor, name, calendar_id,
               direction, import_mode, import_tag, active, paused, guest_meetings, mirror, creates_at_once,
-              wake_secret, created_at, updated_at)
+              plan_first, wake_secret, created_at, updated_at)
             values (:t, :id, :user, :vendor, :name, :calendar, :direction, :mode, :tag, :active,
-              :paused, :guests, :mirror, :creates, :wake, :now, :now)
+              :paused, :guests, :mirror, :creates, :plan, :wake, :now, :now)
             """)
         .bind("t", tx.tenant().value())
         .bind("id", draft.id())
@@ -115,6 +115,7 @@ public final class ProviderRows {
         .bind("guests", settings.outgoing().guestMeetings())
         .bind("mirror", settings.outgoing().mirror())
         .bind("creates", settings.outgoing().createsAtOnce().orElse(null))
+        .bind("plan", settings.outgoing().planFirst())
         .bind("wake", draft.link().wakeSecret().reveal())
         .bind("now", now)
         .execute();
@@ -133,7 +134,7 @@ public final class ProviderRows {
             """
             update calendar_providers set name = :name, direction = :direction, import_mode = :mode,
               import_tag = :tag, active = :active, paused = :paused, calendar_id = :calendar,
-              guest_meetings = :guests, mirror = :mirror, creates_at_once = :creates,
+              guest_meetings = :guests, mirror = :mirror, creates_at_once = :creates, plan_first = :plan,
               full_wanted = full_wanted or :reread, pull_wanted = pull_wanted + 1,
               next_attempt_at = null, failures = 0, rate_limited = false,
               version = version + 1, updated_at = :now
@@ -150,6 +151,7 @@ public final class ProviderRows {
         .bind("guests", to.outgoing().guestMeetings())
         .bind("mirror", to.outgoing().mirror())
         .bind("creates", to.outgoing().createsAtOnce().orElse(null))
+        .bind("plan", to.outgoing().planFirst())
         .bind("calendar", calendarId.orElse(null))
         .bind("reread", reread)
         .bind("now", now)
@@ -164,6 +166,19 @@ public final class ProviderRows {
             update calendar_event_mappings
             set held_version = null, reason = null, revision = revision + 1
             where tenant_id = :t and provider_id = :id and reason = 'would_notify_attendees'
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .execute();
+  }
+
+  /** A plan was applied: from now on it runs. */
+  public void planned(Tx tx, UUID id) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set plan_first = false
+            where tenant_id = :t and id = :id
             """)
         .bind("t", tx.tenant().value())
         .bind("id", id)
@@ -337,7 +352,8 @@ public final class ProviderRows {
         new Provider.Outgoing(
             row.getString("guest_meetings"),
             row.getBoolean("mirror"),
-            Optional.ofNullable(row.getObject("creates_at_once", Integer.class))));
+            Optional.ofNullable(row.getObject("creates_at_once", Integer.class)),
+            row.getBoolean("plan_first")));
   }
 
   private static Provider.Progress progress(ResultSet row) throws SQLException {

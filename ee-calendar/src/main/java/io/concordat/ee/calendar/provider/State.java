@@ -48,7 +48,10 @@ public enum State {
       case CONFIGURING -> CONFIGURING;
       case RECONNECT_REQUIRED -> RECONNECT_REQUIRED;
       case APP_BROKEN -> ERROR;
-      case CONNECTED -> provider.settings().paused() ? PAUSED : running(provider, blemishes);
+      case CONNECTED ->
+          provider.settings().paused() || provider.waitsForPlan()
+              ? PAUSED
+              : running(provider, blemishes);
     };
   }
 

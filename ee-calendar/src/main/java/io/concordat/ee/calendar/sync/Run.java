@@ -103,7 +103,7 @@ public final class Run implements JobHandler {
     Provider provider = found.get();
     Instant now = core.clock().instant();
     Optional<Instant> quiet = provider.trouble().nextAttemptAt().filter(now::isBefore);
-    if (!provider.runnable() || quiet.isPresent()) {
+    if (!provider.runnable() || provider.waitsForPlan() || quiet.isPresent()) {
       postpone(tx, id);
       return new Start.No(quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new));
     }
