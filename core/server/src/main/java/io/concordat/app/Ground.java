@@ -17,6 +17,7 @@ import io.concordat.meter.PrometheusMeters;
 import io.concordat.microsoft.Bindings;
 import io.concordat.microsoft.EntraClient;
 import io.concordat.microsoft.ProfileStore;
+import io.concordat.notify.NoticeBoard;
 import io.concordat.oauth.StoredStates;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.outbox.Feed;
@@ -52,6 +53,7 @@ public final class Ground implements AutoCloseable {
   private final Tenants tenants;
   private final Identity identity;
   private final AuditLog audit;
+  private final NoticeBoard notices;
   private final KeyRing keyRing;
   private final TenantSecrets secrets;
   private final GoogleAppStore googleApps;
@@ -79,6 +81,7 @@ public final class Ground implements AutoCloseable {
     this.across = new AcrossTenants(pool);
     this.tenants = new Tenants(across, clock);
     this.audit = new AuditLog(across, clock, meters);
+    this.notices = new NoticeBoard(clock);
     this.identity = Identity.over(tenancy, transactions, across, tenants, audit, clock);
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
     this.channels = new RoutedChannels(across, audit, clock);
@@ -180,6 +183,10 @@ public final class Ground implements AutoCloseable {
 
   public AuditLog audit() {
     return audit;
+  }
+
+  public NoticeBoard notices() {
+    return notices;
   }
 
   KeyRing keyRing() {

@@ -73,6 +73,7 @@ public record HttpDoor(int port) implements Node.Door {
         ground.identity().setup(),
         networks(ground),
         ground.audit(),
+        ground.notices(),
         ground.feed(),
         ground.live(),
         ground.googleApps(),

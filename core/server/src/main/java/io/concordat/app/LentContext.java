@@ -10,6 +10,7 @@ import io.concordat.spi.identity.Users;
 import io.concordat.spi.job.Jobs;
 import io.concordat.spi.meter.Meters;
 import io.concordat.spi.microsoft.MicrosoftProfiles;
+import io.concordat.spi.notice.Notices;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
@@ -73,6 +74,11 @@ record LentContext(Ground ground, Schedule schedule) implements PluginContext {
   @Override
   public Audit audit() {
     return ground.audit();
+  }
+
+  @Override
+  public Notices notices() {
+    return ground.notices();
   }
 
   @Override

@@ -50,6 +50,7 @@ public final class WebFixture implements AutoCloseable {
                 parts.identity().setup(),
                 Networks.trusting(""),
                 parts.audit(),
+                parts.notices(),
                 parts.googleApps(),
                 parts.googleProbe(),
                 parts.microsoftProfiles(),

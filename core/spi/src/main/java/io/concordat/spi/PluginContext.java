@@ -8,6 +8,7 @@ import io.concordat.spi.identity.Users;
 import io.concordat.spi.job.Jobs;
 import io.concordat.spi.meter.Meters;
 import io.concordat.spi.microsoft.MicrosoftProfiles;
+import io.concordat.spi.notice.Notices;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
@@ -41,6 +42,8 @@ public interface PluginContext {
   Channels channels();
 
   Audit audit();
+
+  Notices notices();
 
   Meters meters();
 

@@ -16,6 +16,7 @@ import io.concordat.ee.calendar.mapping.Badges;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.MappingRoutes;
 import io.concordat.ee.calendar.mapping.MappingRows;
+import io.concordat.ee.calendar.notice.Notifier;
 import io.concordat.ee.calendar.notification.GoogleNotices;
 import io.concordat.ee.calendar.notification.MicrosoftNotices;
 import io.concordat.ee.calendar.page.CalendarPages;
@@ -105,6 +106,7 @@ final class Assembly {
         .withListeners(
             List.of(
                 new EntryChanges(core.transactions(), new DirtyRows(), wake),
+                new Notifier(core, providers),
                 rebinding(Brand.GOOGLE),
                 rebinding(Brand.MICROSOFT)))
         .withClose(vendors::close);

@@ -3,6 +3,7 @@ package io.concordat.web.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.concordat.identity.UserDirectory;
+import io.concordat.notify.NoticeBoard;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.page.Words;
 import io.concordat.spi.tenant.Transactions;
@@ -37,6 +38,7 @@ public final class Pages {
   private final SessionCookies cookies;
   private final Transactions transactions;
   private final UserDirectory users;
+  private final NoticeBoard notices;
   private final Navigation navigation;
   private final Languages languages;
   private final Templates templates;
@@ -48,6 +50,7 @@ public final class Pages {
       SessionCookies cookies,
       Transactions transactions,
       UserDirectory users,
+      NoticeBoard notices,
       Navigation navigation,
       Languages languages,
       Templates templates,
@@ -57,6 +60,7 @@ public final class Pages {
     this.cookies = cookies;
     this.transactions = transactions;
     this.users = users;
+    this.notices = notices;
     this.navigation = navigation;
     this.languages = languages;
     this.templates = templates;
@@ -167,8 +171,14 @@ public final class Pages {
   }
 
   private Visitor visitor(HttpRequest<?> request, Caller caller, String module) {
-    UserDirectory.Line line = transactions.call(tx -> users.line(tx, caller.user())).orElseThrow();
-    return new Visitor(caller, line, languages.of(request, module), clock.instant());
+    return transactions.call(
+        tx ->
+            new Visitor(
+                caller,
+                users.line(tx, caller.user()).orElseThrow(),
+                notices.unread(tx, caller.user()),
+                languages.of(request, module),
+                clock.instant()));
   }
 
   private HttpResponse<?> sheet(
@@ -183,6 +193,7 @@ public final class Pages {
             texts(words),
             Optional.of(
                 new Shell.Person(visitor.user().user().name(), visitor.user().user().email())),
+            visitor.unread(),
             links(request, visitor, Item.Section.TOP, item),
             !navigation.visible(Item.Section.SETTINGS, visitor.caller()).isEmpty(),
             item.section() == Item.Section.SETTINGS,
@@ -229,6 +240,7 @@ public final class Pages {
             nonce,
             texts(words),
             Optional.empty(),
+            0,
             List.of(),
             false,
             false,

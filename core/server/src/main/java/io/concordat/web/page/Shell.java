@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param nonce of this response's policy
  * @param texts what scripts say, JSON that is safe inside HTML
  * @param user who is signed in; empty on the pages before
+ * @param unread notices that wait and were not read
  * @param top links of the first row
  * @param settings whether there is a page of settings for this user
  * @param inSettings whether this is one of them
@@ -26,6 +27,7 @@ public record Shell(
     String nonce,
     String texts,
     Optional<Person> user,
+    int unread,
     List<Link> top,
     boolean settings,
     boolean inSettings,

@@ -9,5 +9,7 @@ import java.time.Instant;
  * Whom a page is made for.
  *
  * @param user the caller's own line in the directory
+ * @param unread notices that wait for them and were not read
  */
-public record Visitor(Caller caller, UserDirectory.Line user, Words words, Instant now) {}
+public record Visitor(
+    Caller caller, UserDirectory.Line user, int unread, Words words, Instant now) {}

@@ -11,6 +11,7 @@ import io.concordat.spi.identity.Users;
 import io.concordat.spi.job.Jobs;
 import io.concordat.spi.meter.Meters;
 import io.concordat.spi.microsoft.MicrosoftProfiles;
+import io.concordat.spi.notice.Notices;
 import io.concordat.spi.oauth.OAuthStates;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secrets;
@@ -65,6 +66,11 @@ public record Lent(Ground ground, Schedule schedule, Transactions transactions, 
   @Override
   public Channels channels() {
     return ground.channels();
+  }
+
+  @Override
+  public Notices notices() {
+    return ground.notices();
   }
 
   @Override

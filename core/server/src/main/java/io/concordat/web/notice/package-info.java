@@ -1,0 +1,5 @@
+/** Notices over HTTP. */
+@NullMarked
+package io.concordat.web.notice;
+
+import org.jspecify.annotations.NullMarked;
