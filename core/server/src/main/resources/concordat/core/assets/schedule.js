@@ -79,8 +79,9 @@
     }
   }
 
+  // A list says so itself.
   function empty(none) {
-    at('empty').classList.toggle('invisible', !none);
+    at('empty').classList.toggle('invisible', !none || shown() === 'list');
   }
 
   // Before the calendar: it asks for its entries while it is being made.
