@@ -3,6 +3,7 @@ package io.concordat.ee.calendar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.Firm;
 import io.concordat.ee.calendar.house.Firm.Desktop;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -128,10 +130,8 @@ class PlanTest {
       }
     }
 
-    private <T> java.util.Optional<T> any(List<T> of) {
-      return of.isEmpty()
-          ? java.util.Optional.empty()
-          : java.util.Optional.of(of.get(random.nextInt(of.size())));
+    private <T> Optional<T> any(List<T> of) {
+      return of.isEmpty() ? Optional.empty() : Optional.of(of.get(random.nextInt(of.size())));
     }
 
     /** Everything that anybody could see. */
@@ -150,7 +150,7 @@ class PlanTest {
         firm.mappings(desktop).forEach(this::mapping);
       }
 
-      private void mapping(com.fasterxml.jackson.databind.JsonNode one) {
+      private void mapping(JsonNode one) {
         String entry = one.path("entryId").asText();
         if (one.path("syncStatus").asText().equals("conflict")) {
           conflicts.add(entry);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A plan as stored.
@@ -87,7 +88,7 @@ record Plan(
   }
 
   private static List<Act> without(List<Act> some, List<Act> others) {
-    var known = others.stream().map(Act::same).collect(java.util.stream.Collectors.toSet());
+    var known = others.stream().map(Act::same).collect(Collectors.toSet());
     return some.stream().filter(act -> !known.contains(act.same())).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.plan;
 
 import io.concordat.ee.calendar.provider.Sql;
+import io.concordat.ee.calendar.sync.Act;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import java.sql.Array;
@@ -160,7 +161,7 @@ final class PlanRows {
         Optional.ofNullable(row.getTimestamp("ready_at")).map(Timestamp::toInstant));
   }
 
-  private static Plan.Changed changed(List<io.concordat.ee.calendar.sync.Act> more, ResultSet row) {
+  private static Plan.Changed changed(List<Act> more, ResultSet row) {
     try {
       return new Plan.Changed(more, ActJson.read(row.getString("fewer")));
     } catch (SQLException e) {

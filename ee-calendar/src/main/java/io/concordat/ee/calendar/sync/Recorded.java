@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ import java.util.function.Function;
  */
 final class Recorded implements RemoteCalendar {
   private static final Listing NOTHING =
-      new Listing.Page(java.util.List.of(), Optional.empty(), Optional.of("unread"));
+      new Listing.Page(List.of(), Optional.empty(), Optional.of("unread"));
 
   private final RemoteCalendar real;
   private final ExecutorService threads;
