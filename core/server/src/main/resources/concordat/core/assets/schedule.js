@@ -63,6 +63,7 @@
       if (items) {
         at('failed').hidden = true;
         done(items.map(event));
+        keys.again();
         empty(items.filter((item) => schedule.local(item.end) > calendar.view.currentStart
           && schedule.local(item.start) < calendar.view.currentEnd).length === 0);
       } else {
@@ -199,7 +200,12 @@
       return;
     }
     const whole = series && series.body;
-    settle(await data.change(item, range, placed(moved, item, range, whole), item.version, whole), revert);
+    const answer = await data.change(item, range, placed(moved, item, range, whole), item.version, whole);
+    if (answer.ok && !item.recurrenceId && answer.body) {
+      // Whoever goes on before the entries are loaded anew goes on from this version.
+      moved.setExtendedProp('item', { ...item, ...answer.body });
+    }
+    settle(answer, revert);
   }
 
   function placed(moved, item, range, series) {
@@ -257,6 +263,7 @@
       } else if (new Date(one.end.getTime() + STEPS[key.key]) > one.start) {
         one.moveEnd(delta);
       }
+      waiting.to = { start: one.start, end: one.end };
       focused = target.id;
       focusAgain();
       at('said').textContent = said(one.allDay
@@ -266,17 +273,33 @@
       waiting.timer = setTimeout(send, 700);
     }
 
+    const lies = (one, range) => one.start.getTime() === range.start.getTime() && one.end.getTime() === range.end.getTime();
+
+    /** Entries that were asked for before the keys were pressed have come: the move is made again. */
+    function again() {
+      const one = waiting && calendar.getEventById(waiting.id);
+      if (one && lies(one, waiting)) {
+        one.setDates(waiting.to.start, waiting.to.end, { allDay: one.allDay });
+      } else if (one && !lies(one, waiting.to)) {
+        // Somebody else has moved it.
+        clearTimeout(waiting.timer);
+        waiting = null;
+      }
+    }
+
     function send() {
       const { id, start, end, timer } = waiting;
       clearTimeout(timer);
       waiting = null;
       const one = calendar.getEventById(id);
-      if (one && (one.start.getTime() !== start.getTime() || one.end.getTime() !== end.getTime())) {
+      if (one && !lies(one, { start, end })) {
         store(one, () => one.setDates(start, end, { allDay: one.allDay }));
+      } else {
+        free();
       }
     }
 
-    return { press, waits: () => Boolean(waiting) };
+    return { press, again, waits: () => Boolean(waiting) };
   })();
 
   document.addEventListener('keydown', (key) => {
