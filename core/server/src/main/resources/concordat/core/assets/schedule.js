@@ -89,7 +89,7 @@
   at('who').value = asked().who;
   const calendar = new FullCalendar.Calendar(at('calendar'), {
     initialView: type(asked().view), initialDate: asked().date,
-    views: { [THREE]: { type: 'timeGrid', duration: { days: 3 }, eventMaxStack: 3 } },
+    views: { [THREE]: { type: 'timeGrid', duration: { days: 3 }, eventMaxStack: 3, displayEventEnd: false } },
     headerToolbar: false, height: room(asked().view), stickyHeaderDates: false, scrollTime: '07:00',
     windowResize: () => turn(), eventMinHeight: 28, eventShortHeight: 44,
     locale: { code: language }, firstDay: ((week.getWeekInfo ? week.getWeekInfo() : week.weekInfo || {}).firstDay || 1) % 7,
