@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.identity.Role;
+import io.concordat.notify.NoticeBoard;
+import io.concordat.spi.notice.Notice;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
 import io.concordat.web.Http.Got;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,6 +54,7 @@ class ForeignIdsTest {
           Map.entry("/api/v1/users/{id}", ForeignIdsTest::user),
           Map.entry("/api/v1/users/{id}/password-reset", ForeignIdsTest::user),
           Map.entry("/api/v1/me/sessions/{id}", ForeignIdsTest::session),
+          Map.entry("/api/v1/notifications/{id}/read", ForeignIdsTest::notice),
           Map.entry("/api/v1/microsoft/profiles/{id}", ForeignIdsTest::profile),
           Map.entry("/api/v1/microsoft/profiles/{id}/archive", ForeignIdsTest::profile),
           Map.entry("/api/v1/microsoft/profiles/{id}/restore", ForeignIdsTest::profile),
@@ -99,6 +103,7 @@ class ForeignIdsTest {
             "/api/v1/microsoft/profiles",
             "/api/v1/microsoft/bindings",
             "/api/v1/users",
+            "/api/v1/notifications",
             "/api/v1/tokens")) {
       String body = ours.http().get(path).expect(200).body();
       assertFalse(body.contains(foreign), body);
@@ -170,6 +175,21 @@ class ForeignIdsTest {
         .json()
         .path("id")
         .asText();
+  }
+
+  private static String notice(WebFixture.Person person) {
+    NoticeBoard board = web.ground.ground().notices();
+    return web.ground.in(
+        person.tenant(),
+        tx -> {
+          var notice = new Notice("core", "cause", "kind", 1, List.of(), "/schedule");
+          board.raise(tx, person.id(), notice);
+          return board
+              .of(tx, person.id(), true, Optional.empty(), 1)
+              .getFirst()
+              .id()
+              .toString();
+        });
   }
 
   private static String token(WebFixture.Person person) {
