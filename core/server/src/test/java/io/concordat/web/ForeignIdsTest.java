@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.concordat.identity.Role;
 import io.concordat.notify.NoticeBoard;
-import io.concordat.spi.notice.Notice;
 import io.concordat.spi.calendar.CalendarSync.WebhookReply;
+import io.concordat.spi.notice.Notice;
 import io.concordat.web.Http.Got;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,11 +184,7 @@ class ForeignIdsTest {
         tx -> {
           var notice = new Notice("core", "cause", "kind", 1, List.of(), "/schedule");
           board.raise(tx, person.id(), notice);
-          return board
-              .of(tx, person.id(), true, Optional.empty(), 1)
-              .getFirst()
-              .id()
-              .toString();
+          return board.of(tx, person.id(), true, Optional.empty(), 1).getFirst().id().toString();
         });
   }
 

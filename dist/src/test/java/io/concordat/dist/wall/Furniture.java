@@ -20,6 +20,7 @@ record Furniture(Estate estate) {
 
   void put() {
     THINGS.forEach(this::put);
+    notices();
     session();
   }
 
@@ -36,6 +37,20 @@ record Furniture(Estate estate) {
     if (!token.isEmpty()) {
       estate.secret("spare token", token);
     }
+  }
+
+  /** No route makes one: causes do, and not every edition has one at hand. */
+  private void notices() {
+    estate.database(
+        """
+        insert into notifications (tenant_id, id, user_id, plugin, cause, kind, count, arguments,
+          link, raised_at, renewed_at)
+        select tenant_id, gen_random_uuid(), id, 'core', 'wall ' || number, 'wall', 1, '[]',
+          '/schedule', now(), now()
+        from users, generate_series(1, 2) number
+        where tenant_id = '%s' and role = 'admin' returning id
+        """
+            .formatted(estate.tenant.tenantId()));
   }
 
   /** The administrator's browser. */
