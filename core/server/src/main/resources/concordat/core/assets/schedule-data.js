@@ -9,9 +9,21 @@
   const UNDO = 8_000;
   const leaving = new Map();
   let loads = 0;
+  let reading = 0;
+  let writing = 0;
+  let missed = false;
 
-  /** Every occurrence of the window; null when a newer request has overtaken this one. */
+  /** Every occurrence of the window; null when a newer request or a change has overtaken this one. */
   async function load(from, to, who) {
+    reading += 1;
+    try {
+      return await pages(from, to, who);
+    } finally {
+      reading -= 1;
+    }
+  }
+
+  async function pages(from, to, who) {
     const mine = ++loads;
     const items = [];
     const query = new URLSearchParams({ from, to, expand: 'true', badges: 'true', limit: PAGE });
@@ -20,7 +32,8 @@
     }
     do {
       const answer = await call('GET', ENTRIES + '?' + query);
-      if (mine !== loads) {
+      if (mine !== loads || writing) {
+        missed = missed || writing > 0;
         return null;
       }
       if (!answer.ok) {
@@ -48,8 +61,25 @@
     return call('POST', ENTRIES, body, { 'Idempotency-Key': key });
   }
 
-  /** @param series what the item is an occurrence of, when the change is about more than that one */
+  /**
+   * What was read while this was written may be from before: it is not shown, but read again.
+   * @param series what the item is an occurrence of, when the change is about more than that one
+   */
   async function change(item, scope, body, version, series) {
+    writing += 1;
+    try {
+      return await write(item, scope, body, version, series);
+    } finally {
+      writing -= 1;
+      if (!writing && (missed || reading)) {
+        missed = false;
+        loads += 1;
+        document.dispatchEvent(new Event('schedule:stale'));
+      }
+    }
+  }
+
+  async function write(item, scope, body, version, series) {
     const newest = (await flush(item.id)) || version;
     const count = (recurrence) => (/COUNT=(\d+)/.exec((recurrence || {}).rrule) || [])[1];
     const counted = scope === 'following' && series && count(series.recurrence)

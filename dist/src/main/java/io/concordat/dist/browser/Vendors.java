@@ -146,7 +146,8 @@ final class Vendors {
         () -> person.provider().status().equals("reconnect_required"));
   }
 
-  private void conflict(Person person) {
+  /** One entry gets another title on each side. */
+  void conflict(Person person) {
     GoogleCalendar calendar = person.google();
     String title = Work.ONCE;
     String event =
