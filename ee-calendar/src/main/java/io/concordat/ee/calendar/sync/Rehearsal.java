@@ -131,7 +131,7 @@ public final class Rehearsal {
         return work.run(tx);
       } catch (RuntimeException e) {
         throw e;
-      } catch (Exception e) {
+      } catch (Exception e) { // work may throw anything checked: it ends the rehearsal
         throw new IllegalStateException("a part of a rehearsal failed", e);
       }
     }
