@@ -102,6 +102,8 @@
   }
 
   function scan() {
+    // A card that was asked for before its run began shows a button that does not know of it.
+    followed.forEach((source, id) => button(id, true));
     document.querySelectorAll('[data-calendar]').forEach((card) => {
       const id = card.dataset.calendar;
       const { running, waits } = at(id, 'rest').dataset;

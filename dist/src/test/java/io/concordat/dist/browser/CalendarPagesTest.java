@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.concordat.dist.browser.Site.Edition;
@@ -17,6 +19,7 @@ import io.concordat.dist.http.Rest;
 import io.concordat.dist.process.Waiting;
 import io.concordat.dist.scene.Cast;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +164,39 @@ class CalendarPagesTest {
       shows(badge(page, "Work"), "Delayed");
     } finally {
       maya.google().forget("faults");
+    }
+  }
+
+  @Test
+  void aCardAskedForBeforeTheRunDoesNotOfferTheNextOne() {
+    Maya maya = Maya.hired();
+    maya.event("Toner for the third floor");
+    Page page = BROWSING.visit(maya.member()).open(PAGE);
+    add(page, "google", "Work");
+    Locator sync = page.locator("[data-sync]");
+    maya.google().control("latency", Rest.object().put("ms", 700));
+    try {
+      List<Runnable> late = new ArrayList<>();
+      page.route(
+          url -> url.endsWith(PAGE),
+          route -> {
+            APIResponse before = route.fetch();
+            late.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(before)));
+          },
+          new Page.RouteOptions().setTimes(1));
+      page.evaluate(
+          "() => { concordat.refresh(document.querySelector('[data-calendar] > div:last-child').id); }");
+      page.waitForCondition(() -> !late.isEmpty());
+      sync.click();
+      shows(sync, "Syncing…");
+      sync.evaluate("button => { window.before = button; }");
+      late.getFirst().run();
+      page.waitForFunction("() => !window.before.isConnected");
+      shows(sync, "Syncing…");
+      assertTrue(sync.isDisabled());
+      page.locator(".calendar-said .alert-success").waitFor();
+    } finally {
+      maya.google().control("latency", Rest.object().put("ms", 0));
     }
   }
 
