@@ -5,6 +5,7 @@ import io.concordat.dist.browser.ScreenshotsCommand;
 import io.concordat.dist.crash.CrashCommand;
 import io.concordat.dist.demo.DemoCommand;
 import io.concordat.dist.http.Surprise;
+import io.concordat.dist.traps.TrapsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +16,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       CrashCommand.class,
       BenchCommand.class,
-      ScreenshotsCommand.class
+      ScreenshotsCommand.class,
+      TrapsCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class DevMain {

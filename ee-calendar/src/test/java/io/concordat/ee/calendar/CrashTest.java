@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The process dies before any one of its commits, at every place there is: what it wrote to the
@@ -170,15 +172,16 @@ class CrashTest {
     assertEquals(Set.of("unheard of"), tess.titles());
   }
 
-  @Test
-  void a_notice_that_was_answered_is_acted_on_after_the_kill() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void a_notice_that_was_answered_is_acted_on_after_the_kill(int place) {
     var tess = Tech.alone(house);
     String id = tess.insert("before");
     tess.connected();
     tess.retitle(id, "after");
     house.await("the notice", () -> tess.titles().equals(Set.of("after")));
     assertEquals("0", dirty(tess));
-    house.breaks.killAt(2);
+    house.breaks.killAt(place);
     tess.retitle(id, "last");
     try {
       house.await("its death", house.breaks::broken);

@@ -7,6 +7,7 @@ import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +135,19 @@ class ResyncTest {
     house.google.quiet();
     house.settle();
     assertEquals(0, house.google.requests("read"));
+  }
+
+  @Test
+  void each_channel_has_a_secret_of_its_own_that_nobody_guesses() {
+    var secrets = new HashSet<String>();
+    for (int i = 0; i < 3; i++) {
+      var tess = Tech.alone(house).connected();
+      String channel = tess.value("select id from calendar_subscriptions where status = 'live'");
+      house.await("Google's greeting", () -> house.token(channel).isPresent());
+      String secret = house.token(channel).orElseThrow().replace(channel + ".", "");
+      assertTrue(secret.length() >= 43, "256 random bits");
+      assertTrue(secrets.add(secret), "another one for each");
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
@@ -24,6 +25,7 @@ public final class Door implements AutoCloseable {
   private final HttpServer server;
   private final Supplier<Optional<CalendarSync>> port;
   private final Ear ear;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
   /** Hears what Microsoft said and what it was answered. */
   @FunctionalInterface
@@ -52,11 +54,17 @@ public final class Door implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
+  /** The secret that Google last said for this channel. */
+  Optional<String> token(String channel) {
+    return Optional.ofNullable(tokens.get(channel));
+  }
+
   private void google(HttpExchange exchange) throws IOException {
     var headers = new HashMap<String, String>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    tokens.put(headers.get("x-goog-channel-id"), headers.get("x-goog-channel-token"));
     var notice = new Notice(headers, Map.of(), "");
     answer(exchange, port.get().map(at -> at.googleWebhook(notice)));
   }

@@ -111,6 +111,11 @@ public final class House implements AutoCloseable, Planning, Connecting {
     return Door.status(port().googleWebhook(new Notice(headers, Map.of(), "")));
   }
 
+  /** The secret of a channel of Google's, once Google has said it. */
+  public Optional<String> token(String channel) {
+    return door.token(channel);
+  }
+
   @Override
   public Offer offer() {
     return offer;
