@@ -69,7 +69,7 @@ public final class House implements AutoCloseable, Planning, Connecting {
   private Dispatcher dispatcher;
   private JobRunner jobs;
 
-  private House(Map<String, String> more) {
+  private House(Database database, Map<String, String> more) {
     InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
     var environment = new HashMap<String, String>();
     environment.put("CONCORDAT_PUBLIC_URL", door.address());
@@ -82,7 +82,7 @@ public final class House implements AutoCloseable, Planning, Connecting {
     environment.putAll(more);
     google.client(door.address() + google.callbackPath());
     microsoft.client(door.address() + microsoft.callbackPath());
-    database = Postgres.copy();
+    this.database = database;
     ground = Ground.open(Settings.read(environment, folder(), 8080), database, clock);
     schedule = new StoredSchedule(ground.outbox(), clock);
     dispatcher = dispatcher();
@@ -91,11 +91,17 @@ public final class House implements AutoCloseable, Planning, Connecting {
   }
 
   public static House open() {
-    return new House(Map.of());
+    return open(Map.of());
   }
 
   public static House open(Map<String, String> environment) {
-    return new House(environment);
+    return new House(Postgres.copy(), environment);
+  }
+
+  /** On a database that is there already; it is brought up to date first, as at any start. */
+  public static House open(Database database, Map<String, String> environment) {
+    Postgres.migrate(database);
+    return new House(database, environment);
   }
 
   private static Path folder() {

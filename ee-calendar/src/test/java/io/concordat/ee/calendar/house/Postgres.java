@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** One PostgreSQL a JVM, one migrated template, one copy for whoever asks. */
 public final class Postgres {
+  private static final List<String> CHANGELOGS =
+      List.of(Migrations.CORE, "concordat/ee-calendar/changelog.yaml");
   private static final String TEMPLATE = "concordat";
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
@@ -29,8 +31,7 @@ public final class Postgres {
     EmbeddedPostgres server = EmbeddedPostgres.start(folder, Path.of("target", "postgres"), false);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
     try {
-      Migrations.run(
-          server.database(), List.of(Migrations.CORE, "concordat/ee-calendar/changelog.yaml"));
+      Migrations.run(server.database(), CHANGELOGS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -54,17 +55,44 @@ public final class Postgres {
     }
   }
 
-  public static synchronized Database copy() {
+  public static Database copy() {
+    return from(TEMPLATE);
+  }
+
+  /** Without any table. */
+  static Database empty() {
+    return from("template1");
+  }
+
+  private static synchronized Database from(String template) {
     Database copy = SERVER.database("test_" + NUMBER.incrementAndGet());
     try (Connection connection = SERVER.superuser("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute(
           "create database %s template %s owner %s"
-              .formatted(name(copy), TEMPLATE, copy.owner().name()));
+              .formatted(name(copy), template, copy.owner().name()));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
     return copy;
+  }
+
+  /** As a start of the product does it. */
+  static void migrate(Database database) {
+    try {
+      Migrations.run(database, CHANGELOGS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Connection superuser(Database database) throws SQLException {
+    return SERVER.superuser(name(database));
+  }
+
+  /** Which all copies begin with. */
+  static Connection template() throws SQLException {
+    return SERVER.superuser(TEMPLATE);
   }
 
   private static String name(Database database) {
