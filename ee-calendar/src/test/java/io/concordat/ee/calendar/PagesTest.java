@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
+import io.concordat.ee.calendar.page.Carried;
+import io.concordat.ee.calendar.provider.Brand;
+import io.concordat.ee.calendar.remote.RemoteCalendarContract;
 import io.concordat.web.HttpShell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +57,28 @@ class PagesTest {
 
   private static String text(Document page, Tech tess, String part) {
     return page.select("#calendar-" + tess.provider + "-" + part).text();
+  }
+
+  @Test
+  void what_each_vendor_carries_is_shown_and_held_to_by_the_contract() {
+    var contract =
+        Map.of(
+            Carried.BEFORE, "whatIsCreatedIsListedTheSame",
+            Carried.EDITS, "anUpdateIsListedOnceWithItsRevision",
+            Carried.SERIES, "slotsAreCancelledChangedAndRestored",
+            Carried.DAYS, "whatIsCreatedComesBackTheSame",
+            Carried.PRIVATE, "everyContentCanBecomeEveryOther",
+            Carried.GUESTS, "whatWeCreateIsOursAndInvitesNobody");
+    List<String> held =
+        Arrays.stream(RemoteCalendarContract.class.getMethods()).map(Method::getName).toList();
+    Document page = profile(Tech.alone(house));
+    for (Carried carried : Carried.values()) {
+      assertTrue(held.contains(contract.get(carried)), carried::name);
+      assertEquals(1, page.select("#calendar-carried-" + carried.key()).size());
+    }
+    int vendors = Brand.values().length;
+    assertEquals(vendors * Carried.values().length, page.select(".calendar-carried dd").size());
+    assertTrue(page.select(".calendar-carried").text().contains("Outlook"));
   }
 
   @Test
