@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 /** The main job, end to end against the twin. */
 class SyncTest {
   private static final House house = House.open();
+  private static final String DAILY =
+      """
+      {"summary":"Stand-up","recurrence":["RRULE:FREQ=DAILY;COUNT=5"],
+       "start":{"dateTime":"2026-11-23T09:00:00","timeZone":"Europe/Berlin"},
+       "end":{"dateTime":"2026-11-23T09:15:00","timeZone":"Europe/Berlin"}}""";
 
   @AfterAll
   static void close() {
@@ -112,6 +117,23 @@ class SyncTest {
     assertEquals("Basement", tess.read(id).content().location());
     assertEquals(series.exceptions(), tess.read(id).content().exceptions());
     assertEquals(Optional.empty(), tess.writesWhenIdle());
+  }
+
+  @Test
+  void a_series_of_which_a_day_was_changed_may_be_deleted_in_the_same_breath() {
+    var tess = Tech.alone(house);
+    String id = house.google.insert(tess.email, DAILY).path("id").asText();
+    tess.connected();
+    dropNotices();
+    try {
+      house.google.patch(tess.email, id + "_20261124T080000Z", "{\"summary\":\"Elsewhere\"}");
+      house.google.delete(tess.email, id);
+      tess.sync();
+      assertEquals(Set.of(), tess.titles());
+      assertEquals("connected", tess.status());
+    } finally {
+      deliverNotices();
+    }
   }
 
   @Test

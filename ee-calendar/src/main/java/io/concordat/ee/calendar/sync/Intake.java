@@ -126,7 +126,7 @@ final class Intake {
       Map<String, List<RemoteItem.Slot>> waiting = waiting();
       batch.wholes.values().forEach(whole -> whole(whole, waiting));
       batch.slots.keySet().stream()
-          .filter(master -> !batch.wholes.containsKey(master))
+          .filter(master -> !batch.wholes.containsKey(master) && !batch.deleted.contains(master))
           .forEach(this::slotsOnly);
       batch.deleted.stream()
           .filter(mapped::containsKey)
