@@ -23,6 +23,7 @@ import io.concordat.sandbox.oauth.Grants;
 import io.concordat.sandbox.oauth.OAuth;
 import io.concordat.sandbox.page.CalendarPage;
 import io.concordat.sandbox.quota.Quota;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -72,6 +73,14 @@ public final class GoogleTwin implements AutoCloseable {
 
   public TwinClock clock() {
     return clock;
+  }
+
+  /**
+   * Waits until every notification was told or has failed. False if this takes longer than 30
+   * seconds of real time.
+   */
+  public boolean settle() {
+    return channels.settle(Duration.ofSeconds(30));
   }
 
   private Reply answer(Request request) {

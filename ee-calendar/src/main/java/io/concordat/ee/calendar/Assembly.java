@@ -57,6 +57,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /** The object graph, by constructors. */
 final class Assembly {
@@ -79,12 +80,19 @@ final class Assembly {
   }
 
   Assembly(PluginContext core, Vendors vendors) {
+    this(core, vendors, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /**
+   * @param chance from 0 to 1, so that a fleet does not ask at once
+   */
+  Assembly(PluginContext core, Vendors vendors, DoubleSupplier chance) {
     this.core = core;
     this.vendors = vendors;
     for (Brand brand : Brand.values()) {
       grants.put(brand, new Grants(core, vendors.of(brand)));
     }
-    this.poll = Poll.of(core::setting, () -> ThreadLocalRandom.current().nextDouble());
+    this.poll = Poll.of(core::setting, chance);
     this.shown = new ShownRows(vendors::delivery);
     this.reach = new Reach(providers, core.audit());
     this.desk = new Desk(core.schedule(), mappings, core.outbox());

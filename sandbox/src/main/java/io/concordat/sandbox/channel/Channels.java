@@ -20,6 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** All push channels: watch, stop, and the news of a change. */
 public final class Channels implements AutoCloseable {
@@ -30,6 +33,10 @@ public final class Channels implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
   private final Set<String> usedIds = new HashSet<>();
+
+  /** Whoever delivers, and whoever waits for that. */
+  private final Phaser underway = new Phaser(1);
+
   private volatile Limits limits = Limits.DEFAULT;
   private volatile String baseUrl = "";
 
@@ -90,7 +97,7 @@ public final class Channels implements AutoCloseable {
             new Delivery.Retry(limits.attempts(), limits.retryBase()));
     watches.put(channel.id(), new Watch(channel, delivery));
     if (delivery.claim()) {
-      threads.execute(delivery);
+      start(delivery);
     }
     return Reply.json(200, channel.json());
   }
@@ -142,7 +149,33 @@ public final class Channels implements AutoCloseable {
 
   private void wake(Delivery delivery) {
     if (delivery.wake()) {
-      threads.execute(delivery);
+      start(delivery);
+    }
+  }
+
+  private void start(Delivery delivery) {
+    underway.register();
+    threads.execute(
+        () -> {
+          try {
+            delivery.run();
+          } finally {
+            underway.arriveAndDeregister();
+          }
+        });
+  }
+
+  /** Waits until nothing is on its way; false if that takes too long. */
+  public boolean settle(Duration longest) {
+    try {
+      underway.awaitAdvanceInterruptibly(
+          underway.arrive(), longest.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

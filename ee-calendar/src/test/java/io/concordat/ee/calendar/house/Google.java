@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class Google extends Office {
   public static final String CLIENT = "concordat-test";
 
-  private final GoogleTwin twin = GoogleTwin.start(0, TwinClock.system());
+  private final GoogleTwin twin;
   private String secret = "";
+
+  Google() {
+    this(TwinClock.system());
+  }
+
+  public Google(TwinClock clock) {
+    twin = GoogleTwin.start(0, clock);
+  }
 
   @Override
   public String vendor() {
@@ -26,7 +34,7 @@ public final class Google extends Office {
   }
 
   @Override
-  String callbackPath() {
+  public String callbackPath() {
     return "/api/auth/google/calendar/callback";
   }
 
@@ -38,7 +46,14 @@ public final class Google extends Office {
     return twin.clock();
   }
 
-  void client(String redirectUri) {
+  /** Waits until everything that happened was told. */
+  public void settle() {
+    if (!twin.settle()) {
+      throw new IllegalStateException("the twin does not come to rest");
+    }
+  }
+
+  public void client(String redirectUri) {
     secret =
         control(
                 "clients",
@@ -116,14 +131,21 @@ public final class Google extends Office {
 
   @Override
   public List<JsonNode> events(String email) {
+    return list(email, "events");
+  }
+
+  /** All pages of a listing. */
+  public List<JsonNode> list(String email, String path) {
     var all = new ArrayList<JsonNode>();
-    String page = "";
+    String page = path.contains("?") ? "&maxResults=2500" : "?maxResults=2500";
     do {
-      JsonNode list = api(email, "GET", "events?maxResults=2500" + page, null);
+      JsonNode list = api(email, "GET", path + page, null);
       list.path("items").forEach(all::add);
       page =
           list.has("nextPageToken")
-              ? "&pageToken=" + encode(list.path("nextPageToken").asText())
+              ? (path.contains("?") ? "&" : "?")
+                  + "maxResults=2500&pageToken="
+                  + encode(list.path("nextPageToken").asText())
               : "";
     } while (!page.isEmpty());
     return all;

@@ -86,7 +86,8 @@ public final class Postgres {
     }
   }
 
-  static Connection superuser(Database database) throws SQLException {
+  /** Sees and may do everything; for what comes before and after a test. */
+  public static Connection superuser(Database database) throws SQLException {
     return SERVER.superuser(name(database));
   }
 

@@ -1,0 +1,78 @@
+package io.concordat.ee.calendar.simulation;
+
+import io.concordat.ee.calendar.house.Postgres;
+import io.concordat.sql.Database;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A database without anybody in it. Where rows lie must not depend on who was here before. */
+final class Slate implements AutoCloseable {
+  private static final String TABLES =
+      """
+      select relname from pg_class
+      where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname""";
+
+  private final Connection connection;
+  private final List<String> tables;
+
+  /** What is there now, before anybody came, stays. */
+  Slate(Database database) {
+    try {
+      connection = Postgres.superuser(database);
+      tables = read(TABLES);
+      tables.removeAll(filled());
+      execute("set session_replication_role = replica");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> read(String sql) throws SQLException {
+    var found = new ArrayList<String>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private List<String> filled() throws SQLException {
+    return read(
+        tables.stream()
+            .map("select '%1$s' where exists (select from %1$s)"::formatted)
+            .collect(Collectors.joining(" union all ")));
+  }
+
+  /** Emptied tables begin anew, at their first page. */
+  void wipe() {
+    try {
+      List<String> filled = filled();
+      for (String table : filled) {
+        execute("delete from " + table);
+      }
+      if (!filled.isEmpty()) {
+        execute("vacuum " + String.join(", ", filled));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
