@@ -15,26 +15,31 @@ public enum Scenery {
   /**
    * A tenant so furnished.
    *
-   * @param technician with a schedule and, in EE, a calendar at Google
+   * @param technicians the first with a schedule and, in EE, a calendar at Google
    */
-  public record Set(Team team, Member technician) {}
+  public record Set(Team team, List<Member> technicians) {
+    public Set {
+      technicians = List.copyOf(technicians);
+    }
+
+    public Member technician() {
+      return technicians.getFirst();
+    }
+  }
 
   public Set build(Site site) {
     Team team = site.team("Northgate MSP");
     Member maya = team.technician("Maya Okafor");
     Member tomas = team.technician("Tomas Lindqvist");
     Work work = new Work(team, List.of(maya, tomas));
-    switch (this) {
-      case EMPTY -> {
-        return new Set(team, maya);
-      }
+    return switch (this) {
+      case EMPTY -> new Set(team, List.of(maya));
       case FILLED -> filled(site, team, work, maya, tomas);
       case FAILING -> failing(site, team, work, maya, tomas);
-    }
-    return new Set(team, maya);
+    };
   }
 
-  private static void filled(Site site, Team team, Work work, Member maya, Member tomas) {
+  private static Set filled(Site site, Team team, Work work, Member maya, Member tomas) {
     work.plan();
     Vendors vendors = new Vendors(site, team);
     vendors.profile("Northgate Microsoft 365");
@@ -43,9 +48,10 @@ public enum Scenery {
       vendors.google();
       vendors.rest(List.of(vendors.connectGoogle(maya), vendors.connectOutlook(tomas)));
     }
+    return new Set(team, List.of(maya));
   }
 
-  private static void failing(Site site, Team team, Work work, Member maya, Member tomas) {
+  private static Set failing(Site site, Team team, Work work, Member maya, Member tomas) {
     work.plan();
     Vendors vendors = new Vendors(site, team);
     vendors.profile("Northgate Microsoft 365");
@@ -57,6 +63,10 @@ public enum Scenery {
       vendors.fail(vendors.connectGoogle(maya));
       vendors.connectOutlook(tomas).provider().active(false);
       vendors.unconnected(team.technician("Priya Raman"));
+      Member noor = team.technician("Noor Haddad");
+      vendors.ask(noor, work);
+      return new Set(team, List.of(maya, noor));
     }
+    return new Set(team, List.of(maya));
   }
 }

@@ -71,9 +71,12 @@ public final class ScreenshotsCommand implements Callable<Integer> {
       visit.signIn(set.team().admin());
       album.fill(visit, "", STARTS);
     }
-    try (Visit visit = site.visit(chromium, look)) {
-      visit.signIn(set.technician());
-      album.fill(visit, "technician-", STARTS);
+    for (Member technician : set.technicians()) {
+      try (Visit visit = site.visit(chromium, look)) {
+        visit.signIn(technician);
+        String first = technician.name().split(" ", 2)[0].toLowerCase(Locale.ROOT);
+        album.fill(visit, first + "-", STARTS);
+      }
     }
     out.println(album.count() + " pictures of " + place + " in " + album.folder());
   }

@@ -121,6 +121,15 @@ final class Vendors {
     cast.person(technician, cast.account(technician, Chromium.ZONE));
   }
 
+  /** So much of the work of one person is deleted that the calendar asks before it follows. */
+  void ask(Member member, Work work) {
+    List<String> planned = work.shift(member, 12);
+    Person person = connectGoogle(member);
+    planned.forEach(entry -> person.technician().delete(entry, ""));
+    Waiting.until(
+        "the calendar asks", PATIENCE, () -> person.provider().read().path("fuse").isObject());
+  }
+
   private static Person connected(Person person) {
     person.connect();
     Waiting.until("the calendar is connected", PATIENCE, () -> person.provider().isAtRest());

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A week's work of a team: single, private, all-day, repeated, and planned for nobody yet. */
 record Work(Team team, List<Member> people) {
@@ -27,8 +28,7 @@ record Work(Team team, List<Member> people) {
           "Printer keeps losing the network");
 
   void plan() {
-    LocalDate monday =
-        LocalDate.now(Clock.system(ZONE)).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    LocalDate monday = monday();
     for (int i = 0; i < TITLES.size() * 2; i++) {
       ObjectNode entry =
           timed(
@@ -44,6 +44,21 @@ record Work(Team team, List<Member> people) {
     create(stand, 0);
     create(allDay("On call", monday.plusDays(4), 2), 1);
     Technician.create(team.rest(), timed("Not assigned yet", monday.plusDays(3), 15, 60));
+  }
+
+  /** So many visits in a row on Saturday; their ids. */
+  List<String> shift(Member member, int visits) {
+    LocalDate saturday = monday().plusDays(5);
+    return IntStream.range(0, visits)
+        .mapToObj(i -> timed("Visit " + (i + 1), saturday, 8 + i, 45))
+        .map(entry -> entry.set("assigneeIds", Rest.object().arrayNode().add(member.id())))
+        .map(entry -> Technician.create(team.rest(), (ObjectNode) entry).path("id").asText())
+        .toList();
+  }
+
+  private static LocalDate monday() {
+    return LocalDate.now(Clock.system(ZONE))
+        .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 
   private void create(ObjectNode entry, int person) {

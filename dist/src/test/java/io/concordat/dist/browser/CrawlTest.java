@@ -31,7 +31,9 @@ class CrawlTest {
     Browsing at = edition == Edition.CE ? COMMUNITY : ENTERPRISE;
     Scenery.Set set = scenery.build(at.site());
     signedIn(at, edition + " " + scenery + " administrator", set.team().admin());
-    signedIn(at, edition + " " + scenery + " technician", set.technician());
+    for (Member technician : set.technicians()) {
+      signedIn(at, edition + " " + scenery + " " + technician.name(), technician);
+    }
     if (scenery == Scenery.EMPTY) {
       nobody(at, edition + " nobody");
       customer(at, edition + " portal user", set.team().portal("Paula Portal"));
