@@ -137,6 +137,7 @@ public final class GoogleTwin implements AutoCloseable {
     call.account(caller.email());
     int units = Quota.units(request.method());
     quota.charge(caller, units);
+    quota.write(caller, request);
     call.units(units);
     return calendar.answer(call, caller);
   }

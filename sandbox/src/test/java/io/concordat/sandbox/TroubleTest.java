@@ -145,6 +145,20 @@ class TroubleTest {
   }
 
   @Test
+  void aBurstOnOneCalendarIsRefusedFarBelowTheQuota() {
+    kit.control("POST", "quota", "{\"perCalendarPerTenSeconds\":2}");
+    String id = kit.insert(Kit.meeting("One")).json().path("id").asText();
+    kit.patch(id, "{\"summary\":\"a\"}").expect(200);
+    Kit.Answer over = kit.patch(id, "{\"summary\":\"b\"}").expect(403);
+    assertEquals("rateLimitExceeded", over.reason());
+    assertTrue(over.json().path("error").path("details").isMissingNode(), "nobody says whose");
+    kit.get(Kit.EVENTS).expect(200);
+    assertEquals(1, kit.control("GET", "quota", "").path("refusedBursts").asInt());
+    kit.clock.advance(java.time.Duration.ofSeconds(11));
+    kit.patch(id, "{\"summary\":\"c\"}").expect(200);
+  }
+
+  @Test
   void windowsSlideAndPatchCostsThree() {
     kit.control("POST", "quota", "{\"perUserPerMinute\":10}");
     String id = kit.insert(Kit.meeting("One")).json().path("id").asText();
@@ -154,6 +168,9 @@ class TroubleTest {
     kit.patch(id, "{\"summary\":\"c\"}").expect(200);
     Kit.Answer over = kit.get(Kit.EVENTS).expect(403);
     assertEquals("userRateLimitExceeded", over.reason());
+    assertEquals(
+        "defaultPerMinutePerUser",
+        over.json().at("/error/details/0/metadata/quota_limit").asText());
     assertEquals(
         "usageLimits", over.json().path("error").path("errors").path(0).path("domain").asText());
     kit.clock.advance(java.time.Duration.ofSeconds(31));

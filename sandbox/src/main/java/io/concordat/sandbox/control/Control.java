@@ -53,7 +53,8 @@ import java.time.DateTimeException;
  * DELETE /_sandbox/requests  → {}                 rows and counters; seq goes on
  * GET    /_sandbox/mails     → {count, items:[{time, kind, to, calendarId, eventId, summary}]}
  * DELETE /_sandbox/mails     → {}
- * GET|POST /_sandbox/quota   {enabled?, perUserPerMinute?, perProjectPerMinute?, perDay?, status?=403|429}
+ * GET|POST /_sandbox/quota   {enabled?, perUserPerMinute?, perProjectPerMinute?, perDay?, status?=403|429,
+ *                            perCalendarPerTenSeconds? (0: off)}
  *                            → the same and {refused, used{}}
  * GET    /_sandbox/channels  → {items:[{id, resourceId, resourceUri, expiration, calendarId, account, address}]}
  * GET    /_sandbox/notifications → {count, items:[{channelId, calendarId, messageNumber, state, outcome, time}]}

@@ -30,7 +30,7 @@ public final class GoogleWords implements Words {
     }
     return switch (code) {
       case 401 -> GoogleError.authError();
-      case 403, 429 -> GoogleError.usageLimit(code, "rateLimitExceeded", "Rate Limit Exceeded");
+      case 403, 429 -> GoogleError.usageLimit(code, "rateLimitExceeded", "Rate Limit Exceeded", "");
       case 404 -> GoogleError.notFound();
       case 409 -> GoogleError.of(409, "global", "conflict", "Conflict");
       case 410 -> GoogleError.fullSyncRequired();

@@ -11,6 +11,7 @@ public final class GoogleError extends RuntimeException {
   private final String reason;
   private final String locationType;
   private final String location;
+  private String limit = "";
 
   private GoogleError(
       int status, String domain, String reason, String message, String type, String location) {
@@ -105,8 +106,14 @@ public final class GoogleError extends RuntimeException {
     return at(412, "global", "conditionNotMet", "Precondition Failed", "header", "If-Match");
   }
 
-  public static GoogleError usageLimit(int status, String reason, String message) {
-    return of(status, "usageLimits", reason, message);
+  /**
+   * @param limit whose limit it is, as {@code quota_limit} names it; empty for the limits of one
+   *     calendar, of which nobody tells more
+   */
+  public static GoogleError usageLimit(int status, String reason, String message, String limit) {
+    GoogleError error = of(status, "usageLimits", reason, message);
+    error.limit = limit;
+    return error;
   }
 
   public static GoogleError backendError(int status) {
@@ -130,9 +137,25 @@ public final class GoogleError extends RuntimeException {
     ObjectNode error = Json.object();
     error.putArray("errors").add(entry);
     error.put("code", status).put("message", getMessage());
+    if (!limit.isEmpty()) {
+      error.putArray("details").add(details());
+    }
     ObjectNode body = Json.object();
     body.set("error", error);
     return authenticate(Reply.json(status, body));
+  }
+
+  /** As Google's ErrorInfo has it. */
+  private ObjectNode details() {
+    ObjectNode info =
+        Json.object()
+            .put("@type", "type.googleapis.com/google.rpc.ErrorInfo")
+            .put("reason", "RATE_LIMIT_EXCEEDED")
+            .put("domain", "googleapis.com");
+    info.putObject("metadata")
+        .put("service", "calendar-json.googleapis.com")
+        .put("quota_limit", limit);
+    return info;
   }
 
   private Reply authenticate(Reply reply) {
