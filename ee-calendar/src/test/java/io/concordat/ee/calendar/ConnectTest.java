@@ -228,6 +228,29 @@ class ConnectTest {
   }
 
   @Test
+  void a_refusal_without_a_time_rests_the_persons_other_calendars_too() {
+    var tess = Tech.alone(house).connected();
+    house.google.account("tess.private@example.com");
+    String second = house.connect(tess.caller, house.google, "tess.private@example.com", "");
+    var mate = new Tech(house, tess.tenant).connected();
+    house.google.control(
+        "faults",
+        "{\"match\":\"GET .*events.*\",\"times\":1,\"status\":403,"
+            + "\"reason\":\"rateLimitExceeded\"}");
+    tess.sync();
+    house.google.quiet();
+    house.sync(tess.caller, second, false);
+    assertEquals(0, house.google.control("requests/summary").path("total").asInt());
+    assertEquals("rate_limited", house.shown(tess.caller, second).path("status").asText());
+    mate.sync();
+    assertEquals("connected", mate.status());
+    house.advance(Duration.ofSeconds(20));
+    house.settle();
+    assertEquals("connected", tess.status());
+    assertEquals("connected", house.shown(tess.caller, second).path("status").asText());
+  }
+
+  @Test
   void no_secret_is_told_anywhere() {
     var tess = Tech.alone(house).connected();
     String shown = tess.shown() + tess.call("GET", "/health", "").body().toString();

@@ -3,6 +3,7 @@ package io.concordat.ee.calendar.connect;
 import io.concordat.ee.calendar.connect.Apps.Holder;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Sql;
+import io.concordat.ee.calendar.remote.Extent;
 import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.secret.Secrets;
@@ -50,15 +51,22 @@ final class GrantRows {
 
   /**
    * @param leasedUntil somebody refreshes, or did and has died
+   * @param quietUntil the vendor does not want to be asked before
    */
   record Grant(
-      Holder holder, Secret access, Instant expires, Optional<Instant> leasedUntil, long fence) {}
+      Holder holder,
+      Secret access,
+      Instant expires,
+      Optional<Instant> leasedUntil,
+      Optional<Instant> quietUntil,
+      long fence) {}
 
   Optional<Grant> find(Tx tx, UUID provider) {
     return Sql.on(tx)
         .createQuery(
             """
-            select <naming>, access_token, access_expires_at, refresh_lease_until, refresh_fence
+            select <naming>, access_token, access_expires_at, refresh_lease_until, refresh_fence,
+              quiet_until
             from <table> where tenant_id = :t and provider_id = :p
             """)
         .define("table", table)
@@ -71,10 +79,39 @@ final class GrantRows {
                     holder(row),
                     secrets.open(tx, provider.toString(), access(), row.getBytes("access_token")),
                     row.getTimestamp("access_expires_at").toInstant(),
-                    Optional.ofNullable(row.getTimestamp("refresh_lease_until"))
-                        .map(Timestamp::toInstant),
+                    instant(row, "refresh_lease_until"),
+                    instant(row, "quiet_until"),
                     row.getLong("refresh_fence")))
         .findOne();
+  }
+
+  /**
+   * Whoever has the same limits as this provider is lent no token until then: the row that is read
+   * for each request says so, so that every node knows at once and no start forgets it.
+   */
+  void quiet(Tx tx, UUID provider, Extent extent, Instant until) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update <table> c set quiet_until = :until
+            from <table> mine
+            join calendar_providers me on me.tenant_id = mine.tenant_id and me.id = mine.provider_id
+            join calendar_providers other
+              on other.tenant_id = me.tenant_id and (:app or other.user_id = me.user_id)
+            where mine.tenant_id = :t and mine.provider_id = :p
+              and c.tenant_id = :t and c.provider_id = other.id and c.client_id = mine.client_id
+              and (c.quiet_until is null or c.quiet_until < :until)
+            """)
+        .define("table", table)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bind("app", extent == Extent.APP)
+        .bind("until", until)
+        .execute();
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
   }
 
   Secret refreshToken(Tx tx, UUID provider) {

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.connect;
 
 import io.concordat.ee.calendar.connect.Apps.Holder;
+import io.concordat.ee.calendar.remote.Extent;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.TokenEndpoint.App;
@@ -55,13 +56,28 @@ public final class Grants {
       public Secret refreshAfter401(Secret refused) {
         return fresh(provider, grant -> !grant.access().equals(refused));
       }
+
+      @Override
+      public void quiet(Extent extent, Instant until) {
+        Grants.this.quiet(provider, extent, until);
+      }
+
+      @Override
+      public String budget() {
+        return core.tenancy().current().toString();
+      }
     };
+  }
+
+  private void quiet(UUID provider, Extent extent, Instant until) {
+    core.transactions().run(tx -> rows.quiet(tx, provider, extent, until));
   }
 
   /** A token that is good enough, refreshed by whoever comes first. */
   private Secret fresh(UUID provider, Predicate<GrantRows.Grant> good) {
     for (int glance = 0; glance < GLANCES; glance++) {
       GrantRows.Grant grant = grant(provider);
+      grant.quietUntil().filter(core.clock().instant()::isBefore).ifPresent(Grants::refuse);
       if (good.test(grant)) {
         return grant.access();
       }
@@ -73,6 +89,10 @@ public final class Grants {
     }
     throw new RemoteFault(
         new Fault.Transient(Optional.empty()), "waited too long for another node's refresh");
+  }
+
+  private static void refuse(Instant until) {
+    throw RemoteFault.quiet(until);
   }
 
   private GrantRows.Grant grant(UUID provider) {
@@ -106,6 +126,7 @@ public final class Grants {
       tokens = vendor.endpoint().refresh(turn.app(), turn.refreshToken());
     } catch (RuntimeException broken) {
       core.transactions().run(tx -> rows.release(tx, provider, turn.fence()));
+      slowDown(provider, broken);
       throw broken;
     }
     boolean stored =
@@ -115,6 +136,15 @@ public final class Grants {
           new Fault.Transient(Optional.empty()), "a refresh took longer than its lease");
     }
     return tokens.accessToken();
+  }
+
+  private void slowDown(UUID provider, RuntimeException broken) {
+    if (broken instanceof RemoteFault fault) {
+      fault
+          .fault()
+          .quiet(core.clock().instant())
+          .ifPresent(until -> quiet(provider, Extent.MAILBOX, until));
+    }
   }
 
   /** Whoever serves the tenant now, if that is still whom the consent was given to. */

@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.concordat.ee.calendar.remote.RetryAfter;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What Google answered.
  *
  * @param body missing, unless it is JSON
- * @param retryAfter the header, verbatim
  */
-record Answer(int status, JsonNode body, Optional<String> retryAfter) {
+record Answer(int status, JsonNode body, RetryAfter retryAfter) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Answer of(int status, byte[] body, Optional<String> retryAfter) {
+  static Answer of(int status, byte[] body, RetryAfter retryAfter) {
     return new Answer(status, json(body), retryAfter);
   }
 
@@ -31,11 +28,6 @@ record Answer(int status, JsonNode body, Optional<String> retryAfter) {
     return error.isTextual()
         ? error.asText()
         : error.path("errors").path(0).path("reason").asText();
-  }
-
-  /** When {@code Retry-After} ends, if it says so. */
-  Optional<Instant> retryAt(Instant now) {
-    return retryAfter.flatMap(text -> RetryAfter.ends(text, now));
   }
 
   private static JsonNode json(byte[] body) {

@@ -5,6 +5,7 @@ import com.google.api.client.http.HttpResponse;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RequestCounter;
+import io.concordat.ee.calendar.remote.RetryAfter;
 import io.concordat.ee.calendar.remote.TokenSource;
 import io.concordat.spi.secret.Secret;
 import java.io.IOException;
@@ -62,6 +63,9 @@ record Calls(TokenSource tokens, InstantSource clock, RequestCounter counter) {
       request.setDisableGZipContent(true);
       var answer = read(request.executeUnparsed());
       counter.answered(name, answer.status());
+      if (!answer.ok()) {
+        slowDown(answer);
+      }
       return answer;
     } catch (IOException e) {
       counter.answered(name, 0);
@@ -71,13 +75,19 @@ record Calls(TokenSource tokens, InstantSource clock, RequestCounter counter) {
     }
   }
 
+  /** Before anybody acts on the refusal, others have heard of it. */
+  private void slowDown(Answer answer) {
+    var now = clock.instant();
+    Verdict.of(answer, now)
+        .quiet(now)
+        .ifPresent(until -> tokens.quiet(Verdict.extent(answer), until));
+  }
+
   private static Answer read(HttpResponse response) throws IOException {
     try (var content = response.getContent()) {
       var body = content == null ? new byte[0] : content.readAllBytes();
       return Answer.of(
-          response.getStatusCode(),
-          body,
-          Optional.ofNullable(response.getHeaders().getRetryAfter()));
+          response.getStatusCode(), body, RetryAfter.of(response.getHeaders().getRetryAfter()));
     } finally {
       response.disconnect();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RequestCounter;
+import io.concordat.ee.calendar.remote.RetryAfter;
 import io.concordat.ee.calendar.remote.TokenEndpoint;
 import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.spi.secret.Credential;
@@ -121,20 +122,23 @@ public final class GoogleTokens implements TokenEndpoint {
           "org_internal",
           "redirect_uri_mismatch" ->
           new Fault.AppBroken();
-      case "rate_limit_exceeded", "slow_down" -> new Fault.RateLimited(answer.retryAt(now));
+      case "rate_limit_exceeded", "slow_down" ->
+          new Fault.RateLimited(answer.retryAfter().ends(now));
       case "temporarily_unavailable", "server_error", "internal_failure", "" ->
           answer.status() == 429
-              ? new Fault.RateLimited(answer.retryAt(now))
-              : new Fault.Transient(answer.retryAt(now));
+              ? new Fault.RateLimited(answer.retryAfter().ends(now))
+              : new Fault.Transient(answer.retryAfter().ends(now));
       default -> otherwise(answer, now);
     };
   }
 
   private static Fault otherwise(Answer answer, Instant now) {
     if (answer.status() == 429) {
-      return new Fault.RateLimited(answer.retryAt(now));
+      return new Fault.RateLimited(answer.retryAfter().ends(now));
     }
-    return answer.status() >= 500 ? new Fault.Transient(answer.retryAt(now)) : new Fault.Rejected();
+    return answer.status() >= 500
+        ? new Fault.Transient(answer.retryAfter().ends(now))
+        : new Fault.Rejected();
   }
 
   private RemoteFault fault(String call, Answer answer) {
@@ -214,9 +218,7 @@ public final class GoogleTokens implements TokenEndpoint {
     try (var response = http.newCall(request).execute()) {
       counter.answered(call, response.code());
       return Answer.of(
-          response.code(),
-          response.body().bytes(),
-          Optional.ofNullable(response.header("Retry-After")));
+          response.code(), response.body().bytes(), RetryAfter.of(response.header("Retry-After")));
     } catch (IOException e) {
       counter.answered(call, 0);
       throw new RemoteFault(

@@ -5,24 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.concordat.ee.calendar.remote.RetryAfter;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What Microsoft answered: Graph, an item of a {@code $batch}, or the token endpoint.
  *
  * @param body missing, unless it is a JSON object
- * @param retryAfter the header, verbatim
  */
-record Answer(int status, JsonNode body, Optional<String> retryAfter) {
+record Answer(int status, JsonNode body, RetryAfter retryAfter) {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final int DEEPEST = 8;
 
-  static Answer of(int status, byte[] body, Optional<String> retryAfter) {
+  static Answer of(int status, byte[] body, RetryAfter retryAfter) {
     return new Answer(status, json(body), retryAfter);
   }
 
@@ -65,11 +62,6 @@ record Answer(int status, JsonNode body, Optional<String> retryAfter) {
     var numbers = new HashSet<Integer>();
     body.path("error_codes").forEach(number -> numbers.add(number.asInt()));
     return numbers;
-  }
-
-  /** When {@code Retry-After} ends, if it says so. */
-  Optional<Instant> retryAt(Instant now) {
-    return retryAfter.flatMap(text -> RetryAfter.ends(text, now));
   }
 
   private static JsonNode json(byte[] body) {

@@ -2,9 +2,11 @@ package io.concordat.ee.calendar.graph;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.ee.calendar.remote.Extent;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RequestCounter;
+import io.concordat.ee.calendar.remote.RetryAfter;
 import io.concordat.ee.calendar.remote.TokenSource;
 import io.concordat.spi.secret.Secret;
 import java.io.IOException;
@@ -101,7 +103,7 @@ final class Calls {
   }
 
   private Answer attempt(Ask ask, Secret token, int requests) {
-    var mailbox = mailboxes.of(token, this::owner);
+    var mailbox = mailboxes.of(tokens.budget(), token, this::owner);
     try (var _ = mailbox.enter(requests)) {
       var answer = exchange(ask, token);
       slowDown(mailbox, answer);
@@ -111,25 +113,31 @@ final class Calls {
 
   /** A part of a batch was refused for its pace: that holds for the whole mailbox. */
   void slowDown(Answer part) {
-    slowDown(mailboxes.of(tokens.accessToken(), this::owner), part);
+    slowDown(mailboxes.of(tokens.budget(), tokens.accessToken(), this::owner), part);
   }
 
   private void slowDown(Mailbox mailbox, Answer answer) {
-    var until = answer.retryAt(clock.instant());
-    boolean busy = answer.status() == 503 || answer.status() == 504;
+    if (!answer.ok()) {
+      quiet(answer).ifPresent(mailbox::quiet);
+    }
     if (answer.status() == 429) {
-      mailbox.quiet(until);
       throw fault("the mailbox", answer);
     }
-    if (busy && until.isPresent()) {
-      mailbox.quiet(until);
-    }
+  }
+
+  /** Before anybody acts on the refusal, others have heard of it. */
+  private Optional<Instant> quiet(Answer answer) {
+    var now = clock.instant();
+    var until = Verdict.of(answer, now).quiet(now);
+    until.ifPresent(end -> tokens.quiet(Extent.MAILBOX, end));
+    return until;
   }
 
   /** Every provider of one person shares the person's mailbox, whatever token it uses. */
   private Optional<String> owner(Secret token) {
     var answer = exchange(Ask.get("me.get", "/me?$select=id"), token);
     if (answer.status() == 429 || answer.status() >= 500) {
+      quiet(answer);
       throw fault("me.get", answer);
     }
     return answer.ok()
@@ -141,9 +149,7 @@ final class Calls {
     try (var response = http.newCall(request(ask, token)).execute()) {
       counter.answered(ask.call(), response.code());
       return Answer.of(
-          response.code(),
-          response.body().bytes(),
-          Optional.ofNullable(response.header("Retry-After")));
+          response.code(), response.body().bytes(), RetryAfter.of(response.header("Retry-After")));
     } catch (IOException e) {
       counter.answered(ask.call(), 0);
       throw new RemoteFault(

@@ -28,10 +28,10 @@ final class EntraVerdict {
 
   static Fault of(Answer answer, Instant now) {
     if (answer.status() == 429) {
-      return new Fault.RateLimited(answer.retryAt(now));
+      return new Fault.RateLimited(answer.retryAfter().ends(now));
     }
     if (!answer.explained() || answer.status() >= 500 || any(answer, PASSING)) {
-      return new Fault.Transient(answer.retryAt(now));
+      return new Fault.Transient(answer.retryAfter().ends(now));
     }
     return any(answer, PROFILE) ? new Fault.AppBroken() : explained(answer, now);
   }
@@ -41,8 +41,9 @@ final class EntraVerdict {
       case "invalid_grant", "interaction_required", "login_required", "consent_required" ->
           new Fault.ReconnectRequired();
       case "invalid_client", "unauthorized_client", "invalid_resource" -> new Fault.AppBroken();
-      case "temporarily_unavailable", "server_error" -> new Fault.Transient(answer.retryAt(now));
-      case "slow_down" -> new Fault.RateLimited(answer.retryAt(now));
+      case "temporarily_unavailable", "server_error" ->
+          new Fault.Transient(answer.retryAfter().ends(now));
+      case "slow_down" -> new Fault.RateLimited(answer.retryAfter().ends(now));
       default -> new Fault.Rejected();
     };
   }

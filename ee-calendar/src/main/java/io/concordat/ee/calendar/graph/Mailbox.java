@@ -1,13 +1,11 @@
 package io.concordat.ee.calendar.graph;
 
-import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -25,9 +23,6 @@ final class Mailbox {
 
   /** Theirs and ours need not begin at the same moment: a request may travel this long. */
   private static final Duration TRAVEL = Duration.ofSeconds(3);
-
-  /** After a refusal that names no time. */
-  private static final Duration UNNAMED = Duration.ofSeconds(10);
 
   private final InstantSource clock;
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
@@ -60,10 +55,9 @@ final class Mailbox {
   }
 
   /** The mailbox answered "not before". */
-  synchronized void quiet(Optional<Instant> until) {
-    var end = until.orElseGet(() -> clock.instant().plus(UNNAMED));
-    if (end.isAfter(quietUntil)) {
-      quietUntil = end;
+  synchronized void quiet(Instant until) {
+    if (until.isAfter(quietUntil)) {
+      quietUntil = until;
     }
   }
 
@@ -109,7 +103,6 @@ final class Mailbox {
   }
 
   private static RemoteFault limited(Instant until) {
-    return new RemoteFault(
-        new Fault.RateLimited(Optional.of(until)), "the mailbox is not to be asked for now");
+    return RemoteFault.quiet(until);
   }
 }

@@ -24,12 +24,13 @@ final class Mailboxes {
   }
 
   /**
+   * @param budget whose app it is: a mailbox counts the requests of each app by themselves
    * @param ask who owns the token's mailbox; asked once a token
    */
-  Mailbox of(Secret token, Function<Secret, Optional<String>> ask) {
+  Mailbox of(String budget, Secret token, Function<Secret, Optional<String>> ask) {
     var digest = digest(token);
     var known = owner(digest);
-    var owner = known.or(() -> ask.apply(token)).orElse(digest);
+    var owner = known.or(() -> ask.apply(token).map(id -> budget + " " + id)).orElse(digest);
     return mailbox(digest, owner);
   }
 

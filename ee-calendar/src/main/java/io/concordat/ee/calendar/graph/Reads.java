@@ -8,6 +8,7 @@ import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.Read;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RemoteItem;
+import io.concordat.ee.calendar.remote.RetryAfter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -125,9 +126,7 @@ record Reads(Calls calls, Place place) {
         ids.get(index),
         shown(
             new Answer(
-                one.path("status").asInt(),
-                body,
-                retry.isEmpty() ? Optional.empty() : Optional.of(retry))));
+                one.path("status").asInt(), body, RetryAfter.of(retry.isEmpty() ? null : retry))));
   }
 
   private static void answered(String id, Map<String, Optional<JsonNode>> found) {

@@ -71,10 +71,10 @@ final class Verdict {
 
   static Fault of(Answer answer, Instant now) {
     if (answer.status() == 429) {
-      return new Fault.RateLimited(answer.retryAt(now));
+      return new Fault.RateLimited(answer.retryAfter().ends(now));
     }
     if (!answer.explained() || answer.status() >= 500) {
-      return new Fault.Transient(answer.retryAt(now));
+      return new Fault.Transient(answer.retryAfter().ends(now));
     }
     return explained(answer, now);
   }
@@ -92,13 +92,13 @@ final class Verdict {
 
   private static Fault explained(Answer answer, Instant now) {
     if (any(answer, THROTTLED)) {
-      return new Fault.RateLimited(answer.retryAt(now));
+      return new Fault.RateLimited(answer.retryAfter().ends(now));
     }
     if (any(answer, FULL)) {
-      return new Fault.QuotaExceeded(answer.retryAt(now));
+      return new Fault.QuotaExceeded(answer.retryAfter().ends(now));
     }
     if (any(answer, PASSING)) {
-      return new Fault.Transient(answer.retryAt(now));
+      return new Fault.Transient(answer.retryAfter().ends(now));
     }
     return any(answer, NO_MAILBOX) ? new Fault.NoSuchCalendar() : byStatus(answer, now);
   }
@@ -108,8 +108,9 @@ final class Verdict {
       case 401 -> new Fault.ReconnectRequired();
       case 403 -> new Fault.Forbidden();
       case 404 -> new Fault.NoSuchCalendar();
-      case 408, 409, 412, 423, 424, 425 -> new Fault.Transient(answer.retryAt(now));
-      default -> answer.status() < 400 ? new Fault.Transient(answer.retryAt(now)) : rejected();
+      case 408, 409, 412, 423, 424, 425 -> new Fault.Transient(answer.retryAfter().ends(now));
+      default ->
+          answer.status() < 400 ? new Fault.Transient(answer.retryAfter().ends(now)) : rejected();
     };
   }
 

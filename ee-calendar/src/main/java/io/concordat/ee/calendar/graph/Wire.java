@@ -8,6 +8,7 @@ import com.microsoft.aad.msal4j.IHttpResponse;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RequestCounter;
+import io.concordat.ee.calendar.remote.RetryAfter;
 import io.concordat.ee.calendar.remote.TokenEndpoint.Denial;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ final class Wire implements IHttpClient {
     try (var response = http.newCall(translated(request)).execute()) {
       counter.answered(call, response.code());
       var body = response.body().bytes();
-      last = Answer.of(response.code(), body, Optional.ofNullable(response.header("Retry-After")));
+      last = Answer.of(response.code(), body, RetryAfter.of(response.header("Retry-After")));
       var given = new HttpResponse().statusCode(response.code());
       given.addHeaders(response.headers().toMultimap());
       return given.body(new String(body, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.provider;
 
+import io.concordat.ee.calendar.pace.Pace;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.UserId;
@@ -63,6 +64,7 @@ final class Draft {
             Optional.empty(),
             Optional.empty()),
         new Provider.Trouble(Optional.empty(), Optional.empty(), Optional.empty(), false, 0),
+        Pace.FREE,
         1,
         now);
   }

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.provider;
 
+import io.concordat.ee.calendar.pace.Pace;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.UserId;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param settings what people may change
  * @param link how far the authorization is
  * @param progress how far the sync is
+ * @param pace how fast it may be written to
  */
 public record Provider(
     UUID id,
@@ -28,6 +30,7 @@ public record Provider(
     Link link,
     Progress progress,
     Trouble trouble,
+    Pace pace,
     long version,
     Instant createdAt) {
 

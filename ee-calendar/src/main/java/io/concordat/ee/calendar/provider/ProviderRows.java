@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.provider;
 
+import io.concordat.ee.calendar.pace.Pace;
 import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
@@ -337,6 +338,7 @@ public final class ProviderRows {
             Secret.of(row.getString("wake_secret"))),
         progress(row),
         trouble(row),
+        pace(row),
         row.getLong("version"),
         row.getTimestamp("created_at").toInstant());
   }
@@ -377,6 +379,16 @@ public final class ProviderRows {
         instant(row, "next_attempt_at"),
         row.getBoolean("rate_limited"),
         row.getInt("failures"));
+  }
+
+  private static Pace pace(ResultSet row) throws SQLException {
+    double perSecond = row.getDouble("pace_per_second");
+    return row.wasNull()
+        ? Pace.FREE
+        : new Pace.Held(
+            perSecond,
+            instant(row, "pace_since").orElseThrow(),
+            instant(row, "pace_free_at").orElseThrow());
   }
 
   private static UUID uuid(ResultSet row, String column) throws SQLException {

@@ -1,10 +1,17 @@
 package io.concordat.ee.calendar.remote;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What is broken, as far as it decides who has to do what. */
 public sealed interface Fault {
+  /** How long a vendor is left alone that says "too fast" and no more. */
+  Duration UNNAMED = Duration.ofSeconds(10);
+
+  /** The same after a quota that is not counted in minutes. */
+  Duration QUOTA = Duration.ofHours(1);
+
   /** The user's grant is dead (invalid_grant, or 401 after a refresh): only a person can help. */
   record ReconnectRequired() implements Fault {}
 
@@ -36,4 +43,20 @@ public sealed interface Fault {
 
   /** We sent what the vendor does not understand: our mistake, to be looked at. */
   record Rejected() implements Fault {}
+
+  /**
+   * Until when whoever has the same limits leaves the vendor alone; empty: no longer than usual.
+   */
+  default Optional<Instant> quiet(Instant now) {
+    return switch (this) {
+      case RateLimited(var until) -> Optional.of(until.orElse(now.plus(UNNAMED)));
+      case QuotaExceeded(var until) -> Optional.of(until.orElse(now.plus(QUOTA)));
+      case Transient(var until) -> until;
+      case ReconnectRequired() -> Optional.empty();
+      case AppBroken() -> Optional.empty();
+      case Forbidden() -> Optional.empty();
+      case NoSuchCalendar() -> Optional.empty();
+      case Rejected() -> Optional.empty();
+    };
+  }
 }

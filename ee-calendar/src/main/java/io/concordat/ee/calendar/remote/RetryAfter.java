@@ -5,14 +5,26 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** RFC 9110, 10.2.3: how long to stay away, as seconds or as an HTTP date. */
-public final class RetryAfter {
-  private RetryAfter() {}
+/**
+ * RFC 9110, 10.2.3: how long to stay away, as seconds or as an HTTP date.
+ *
+ * @param header verbatim
+ */
+public record RetryAfter(Optional<String> header) {
+  public static final RetryAfter NONE = new RetryAfter(Optional.empty());
 
-  /** When the header's wait ends; empty if it says nothing that can be understood. */
-  public static Optional<Instant> ends(String header, Instant now) {
-    String text = header.strip();
+  public static RetryAfter of(@Nullable String header) {
+    return header == null ? NONE : new RetryAfter(Optional.of(header));
+  }
+
+  /** When the wait ends; empty if there is none, or it says nothing that can be understood. */
+  public Optional<Instant> ends(Instant now) {
+    return header.map(String::strip).flatMap(text -> ends(text, now));
+  }
+
+  private static Optional<Instant> ends(String text, Instant now) {
     if (text.matches("\\d{1,9}")) {
       return Optional.of(now.plusSeconds(Long.parseLong(text)));
     }

@@ -5,7 +5,7 @@ import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.Provider.Connection;
 import io.concordat.ee.calendar.provider.ProviderRows;
-import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.job.JobHandler.Outcome;
@@ -73,22 +73,46 @@ final class Ending {
     return Optional.of(new Outcome.Again(more ? now : next.orElse(NEVER)));
   }
 
+  /** More waits than may go out now: the run goes on then, and nobody waits for it meanwhile. */
+  Outcome rests(Session session, Instant until) {
+    return session.tx(
+        (tx, counts) -> {
+          if (!session.record.stored()) {
+            runs.insert(tx, session.record, "running", core.clock().instant());
+            runs.went(tx, session.record, session.counts);
+            started(tx, session.record);
+          }
+          return new Outcome.Again(until);
+        });
+  }
+
   /** The vendor, the network or the authorization failed. */
-  Outcome broken(Session session, Fault fault) {
+  Outcome broken(Session session, RemoteFault broken) {
     return setback(
         session,
+        broken.asked(),
         (failures, now) ->
             Setback.of(
-                fault, session.provider().brand(), failures, poll.spread().getAsDouble(), now));
+                broken.fault(),
+                session.provider().brand(),
+                failures,
+                poll.spread().getAsDouble(),
+                now));
   }
 
   /** Something of our own failed. */
   Outcome ours(Session session, String code) {
     return setback(
-        session, (failures, now) -> Setback.ours(code, failures, poll.spread().getAsDouble(), now));
+        session,
+        false,
+        (failures, now) -> Setback.ours(code, failures, poll.spread().getAsDouble(), now));
   }
 
-  private Outcome setback(Session session, BiFunction<Integer, Instant, Setback> judge) {
+  /**
+   * @param asked whether it was the vendor who said so
+   */
+  private Outcome setback(
+      Session session, boolean asked, BiFunction<Integer, Instant, Setback> judge) {
     return core.transactions()
         .call(
             tx -> {
@@ -97,13 +121,17 @@ final class Ending {
                       .lock(tx, session.id)
                       .filter(now -> now.progress().fence() == session.fence());
               return provider
-                  .map(found -> setback(tx, session, found, judge))
+                  .map(found -> setback(tx, session, found, asked, judge))
                   .orElseGet(Outcome.Finished::new);
             });
   }
 
   private Outcome setback(
-      Tx tx, Session session, Provider provider, BiFunction<Integer, Instant, Setback> judge) {
+      Tx tx,
+      Session session,
+      Provider provider,
+      boolean asked,
+      BiFunction<Integer, Instant, Setback> judge) {
     Instant now = core.clock().instant();
     int failures = provider.trouble().failures();
     Setback setback = judge.apply(failures, now);
@@ -117,11 +145,19 @@ final class Ending {
             setback.again(),
             setback.rateLimited(),
             failures + 1));
+    if (asked && setback.rateLimited()) {
+      slower(tx, provider, now);
+    }
     if (setback.connection() == Connection.RECONNECT_REQUIRED) {
       reconnect(tx, session.id);
     }
     finish(tx, session.record, session.counts, Optional.of(setback.code()), now);
     return setback.again().<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new);
+  }
+
+  private void slower(Tx tx, Provider provider, Instant now) {
+    double usual = provider.brand().requestsPerSecond();
+    progress.pace(tx, provider.id(), provider.pace().refused(now, usual));
   }
 
   private void reconnect(Tx tx, UUID provider) {

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.pace.Pace;
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.spi.tenant.Tx;
 import java.time.Duration;
@@ -71,6 +72,19 @@ final class ProgressRows {
         .bind("t", tx.tenant().value())
         .bind("id", provider)
         .bind("before", before)
+        .execute();
+  }
+
+  void pace(Tx tx, UUID provider, Pace pace) {
+    Optional<Pace.Held> held =
+        switch (pace) {
+          case Pace.Free() -> Optional.empty();
+          case Pace.Held after -> Optional.of(after);
+        };
+    update(tx, provider, "pace_per_second = :rate, pace_since = :since, pace_free_at = :free")
+        .bind("rate", held.map(Pace.Held::perSecond).orElse(null))
+        .bind("since", held.map(Pace.Held::since).orElse(null))
+        .bind("free", held.map(Pace.Held::free).orElse(null))
         .execute();
   }
 

@@ -5,6 +5,7 @@ import io.concordat.ee.calendar.mapping.DirtyRows.Unmapped;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.Mapping.Standing;
 import io.concordat.ee.calendar.mapping.Mapping.Status;
+import io.concordat.ee.calendar.pace.Pace;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.remote.RemoteFault;
@@ -35,6 +36,7 @@ final class Push {
   private final Gate gate;
   private final Answers answers;
   private final Dispatch dispatch;
+  private final ProgressRows progress;
   private final InstantSource clock;
 
   Push(
@@ -43,12 +45,14 @@ final class Push {
       Gate gate,
       Answers answers,
       Dispatch dispatch,
+      ProgressRows progress,
       InstantSource clock) {
     this.dirty = dirty;
     this.desk = desk;
     this.gate = gate;
     this.answers = answers;
     this.dispatch = dispatch;
+    this.progress = progress;
     this.clock = clock;
   }
 
@@ -56,6 +60,7 @@ final class Push {
   void run(Session session) {
     var attempts = new HashMap<UUID, Integer>();
     session.weighed = false;
+    session.rests = Optional.empty();
     while (chunk(session, attempts)) {
       // Each chunk is whole by itself.
     }
@@ -98,15 +103,37 @@ final class Push {
       // What is there already must be known before anything is created.
       return new Planned(List.of(), false);
     }
-    Wanted wanted = wanted(tx, session, tired, CHUNK);
+    Pace pace = session.notes.rehearsing() ? Pace.FREE : session.provider().pace();
+    int most = Math.min(CHUNK, pace.allowed(clock.instant()));
+    Wanted wanted = wanted(tx, session, tired, Math.max(1, most));
+    if (most == 0) {
+      return rest(session, pace, wanted);
+    }
     if (gate.stops(tx, session, load(tx, session, tired, wanted))) {
-      wanted = wanted(tx, session, tired, CHUNK);
+      wanted = wanted(tx, session, tired, most);
     }
     Effects effects = wanted.effects();
     counts.add(effects.counts);
     desk.apply(tx, effects, clock.instant());
     session.notes.here(effects.noted);
+    spend(tx, session, pace, effects.todos.size());
     return new Planned(effects.todos, wanted.full());
+  }
+
+  /** The worker is given back; the run goes on when the calendar has rested. */
+  private Planned rest(Session session, Pace pace, Wanted wanted) {
+    if (wanted.full()) {
+      session.rests = Optional.of(pace.next(clock.instant()));
+    }
+    return new Planned(List.of(), false);
+  }
+
+  private void spend(Tx tx, Session session, Pace pace, int writes) {
+    Pace after =
+        pace.spent(writes, clock.instant(), session.provider().brand().requestsPerSecond());
+    if (!after.equals(pace)) {
+      progress.pace(tx, session.id, after);
+    }
   }
 
   /**

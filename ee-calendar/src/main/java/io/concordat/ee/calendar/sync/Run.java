@@ -110,7 +110,7 @@ public final class Run implements JobHandler {
     progress.fence(tx, id);
     poll.completeBefore(provider, now).ifPresent(before -> progress.completeAgain(tx, id, before));
     RunRecord record = record(tx, provider, now);
-    if (record.stored()) {
+    if (record.begins()) {
       ending.started(tx, record);
     }
     return new Start.Yes(providers.lock(tx, id).orElseThrow(), record, policies.of(tx));
@@ -166,7 +166,7 @@ public final class Run implements JobHandler {
     } catch (RemoteFault broken) {
       LOG.info("calendar provider {}: {}", session.id, broken.getMessage());
       measure(began, "failed");
-      return ending.broken(session, broken.fault());
+      return ending.broken(session, broken);
     } catch (UnreadableSecret unreadable) {
       LOG.error("calendar provider {}: {}", session.id, unreadable.getMessage());
       measure(began, "failed");
@@ -189,7 +189,10 @@ public final class Run implements JobHandler {
       push.run(session);
       removals.run(session);
       due = false;
-      Optional<Outcome> done = ending.ifDone(session);
+      Optional<Outcome> done = session.rests.map(until -> ending.rests(session, until));
+      if (done.isEmpty()) {
+        done = ending.ifDone(session);
+      }
       if (done.isPresent()) {
         return done.get();
       }

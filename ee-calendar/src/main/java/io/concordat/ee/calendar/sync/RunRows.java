@@ -82,13 +82,14 @@ public final class RunRows {
         Sql.on(tx)
             .createQuery(
                 """
-                update calendar_runs set state = 'running',
-                  started_at = coalesce(started_at, :now)
-                where tenant_id = :t and id = (
-                  select id from calendar_runs
+                update calendar_runs r set state = 'running',
+                  started_at = coalesce(r.started_at, :now)
+                from (
+                  select id, state from calendar_runs
                   where tenant_id = :t and provider_id = :p and state in ('queued', 'running')
-                  order by requested_at, id limit 1)
-                returning id, cause, complete
+                  order by requested_at, id limit 1) as before
+                where r.tenant_id = :t and r.id = before.id
+                returning r.*, before.state = 'running' as goes_on
                 """)
             .bind("t", tx.tenant().value())
             .bind("p", provider)
@@ -100,24 +101,30 @@ public final class RunRows {
                         provider,
                         row.getString("cause"),
                         row.getBoolean("complete"),
-                        true))
+                        true,
+                        row.getBoolean("goes_on") ? Optional.of(counts(row)) : Optional.empty()))
             .findOne();
     return taken;
   }
 
   void progress(Tx tx, RunRecord run, Counts counts) {
     if (run.stored()) {
-      counted(
-              tx,
-              """
+      went(tx, run, counts);
+    }
+  }
+
+  /** Whether it was shown before or not. */
+  void went(Tx tx, RunRecord run, Counts counts) {
+    counted(
+            tx,
+            """
               update calendar_runs set done = :done, created = :created, updated = :updated,
                 deleted = :deleted, conflicts = :conflicts, errors = :errors
               where tenant_id = :t and id = :id
               """,
-              run.id(),
-              counts)
-          .execute();
-    }
+            run.id(),
+            counts)
+        .execute();
   }
 
   void finish(Tx tx, RunRecord run, Counts counts, Optional<String> error, Instant now) {

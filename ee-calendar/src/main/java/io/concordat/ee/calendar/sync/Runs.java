@@ -81,6 +81,7 @@ public record Runs(
             gate,
             new Answers(desk, gate, mappings, aside, clock),
             new Dispatch(threads, width()),
+            progress,
             clock);
     return new Parts(progress, pull, push, new Removals(desk, gate, mappings, clock));
   }

@@ -45,6 +45,9 @@ final class Session {
   final Counts counts = new Counts();
   final Notes notes;
 
+  /** When the vendor may be written to again, if more waits than may go out now. */
+  Optional<Instant> rests = Optional.empty();
+
   /** Whether everything that waits to be pushed has been weighed, not only a part of it. */
   boolean weighed;
 
@@ -71,6 +74,7 @@ final class Session {
     this.record = record;
     this.began = began;
     this.policy = policy;
+    record.before().ifPresent(counts::add);
   }
 
   /** As it was at the start of the last transaction. */

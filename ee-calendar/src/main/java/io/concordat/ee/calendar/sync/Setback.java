@@ -17,7 +17,6 @@ import java.util.Optional;
 public record Setback(
     Connection connection, String code, Optional<Instant> again, boolean rateLimited) {
   private static final Duration LONGEST = Duration.ofMinutes(15);
-  private static final Duration QUOTA = Duration.ofHours(1);
 
   /**
    * @param brand whose fault it is
@@ -32,13 +31,19 @@ public record Setback(
       case Fault.AppBroken() ->
           new Setback(
               Connection.APP_BROKEN, Trouble.app(brand), Optional.of(now.plus(LONGEST)), false);
-      case Fault.RateLimited(var until) -> limited(Trouble.RATE, until.orElse(later));
-      case Fault.QuotaExceeded(var until) -> limited(Trouble.QUOTA, until.orElse(now.plus(QUOTA)));
+      case Fault.RateLimited(var until) -> limited(Trouble.RATE, until.orElse(slower(later, now)));
+      case Fault.QuotaExceeded(var until) ->
+          limited(Trouble.QUOTA, until.orElse(now.plus(Fault.QUOTA)));
       case Fault.Forbidden() -> failing(Trouble.FORBIDDEN, now.plus(LONGEST));
       case Fault.NoSuchCalendar() -> failing(Trouble.FORBIDDEN, now.plus(LONGEST));
       case Fault.Transient(var until) -> failing(Trouble.VENDOR, until.orElse(later));
       case Fault.Rejected() -> failing(Trouble.INTERNAL, later);
     };
+  }
+
+  private static Instant slower(Instant later, Instant now) {
+    Instant soonest = now.plus(Fault.UNNAMED);
+    return later.isAfter(soonest) ? later : soonest;
   }
 
   /** Something of our own broke. */

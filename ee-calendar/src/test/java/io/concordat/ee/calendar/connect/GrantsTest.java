@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.connect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,6 +9,7 @@ import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.remote.Extent;
 import io.concordat.ee.calendar.remote.FakeCalendars;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
@@ -16,7 +18,9 @@ import io.concordat.ee.calendar.remote.Tokens;
 import io.concordat.spi.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -117,6 +121,58 @@ class GrantsTest {
     }
     assertEquals(1, endpoint.refreshes.get());
     assertEquals(Set.of("access 1"), seen);
+  }
+
+  @Test
+  void what_one_node_hears_every_node_keeps_and_no_start_forgets() {
+    Instant until = soon();
+    in(() -> quiet(grants(), Extent.MAILBOX, until));
+    assertEquals(Optional.of(until), quiet(provider));
+    in(() -> quiet(grants(), Extent.MAILBOX, until.minusSeconds(60)));
+    assertEquals(Optional.of(until), quiet(provider), "the longer one holds");
+    house.restart();
+    assertEquals(Optional.of(until), quiet(provider));
+    assertEquals(0, endpoint.refreshes.get());
+    house.advance(Duration.ofSeconds(91));
+    assertEquals(Optional.empty(), quiet(provider));
+  }
+
+  @Test
+  void a_mailbox_that_rests_stops_nobody_else_and_an_app_that_does_only_its_own() {
+    house.google.account("second@example.com");
+    var second =
+        UUID.fromString(house.connect(tess.caller, house.google, "second@example.com", ""));
+    var mate = UUID.fromString(new Tech(house, tess.tenant).connected().provider);
+    var stranger = Tech.alone(house).connected();
+    Instant until = soon();
+    in(() -> quiet(grants(), Extent.MAILBOX, until));
+    assertEquals(Optional.of(until), quiet(second), "the same person");
+    assertEquals(Optional.empty(), quiet(mate));
+    in(() -> quiet(grants(), Extent.APP, until.plusSeconds(1)));
+    assertEquals(Optional.of(until.plusSeconds(1)), quiet(mate));
+    assertEquals(
+        "0", stranger.value("select count(quiet_until) from google_calendar_provider_config"));
+  }
+
+  /** As exact as PostgreSQL. */
+  private Instant soon() {
+    return house.lent().clock().instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private Boolean quiet(Grants grants, Extent extent, Instant until) {
+    grants.of(provider).quiet(extent, until);
+    return true;
+  }
+
+  /** As another node finds it. */
+  private Optional<Instant> quiet(UUID id) {
+    try {
+      in(() -> grants().of(id).accessToken());
+      return Optional.empty();
+    } catch (RemoteFault fault) {
+      assertFalse(fault.asked());
+      return assertInstanceOf(Fault.RateLimited.class, fault.fault()).until();
+    }
   }
 
   @Test

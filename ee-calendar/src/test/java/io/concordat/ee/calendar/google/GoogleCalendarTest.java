@@ -13,6 +13,7 @@ import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.remote.RemoteCalendarContract;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteParts;
+import io.concordat.ee.calendar.remote.RetryAfter;
 import io.concordat.ee.calendar.remote.Written;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -156,7 +157,7 @@ class GoogleCalendarTest implements RemoteCalendarContract {
       long began = System.nanoTime();
       var reader = new EventReader(ZoneId.of("Europe/Berlin"));
       int read = 0;
-      for (var node : Answer.of(200, body, Optional.empty()).body().path("items")) {
+      for (var node : Answer.of(200, body, RetryAfter.NONE).body().path("items")) {
         read += reader.read(node) instanceof RemoteItem.Whole ? 1 : 0;
       }
       assertEquals(10_000, read);

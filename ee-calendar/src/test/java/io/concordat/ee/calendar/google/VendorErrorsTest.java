@@ -3,7 +3,9 @@ package io.concordat.ee.calendar.google;
 import static io.concordat.ee.calendar.event.Contents.single;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.concordat.ee.calendar.remote.Extent;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.Listing;
 import io.concordat.ee.calendar.remote.Read;
@@ -20,6 +22,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -280,6 +284,28 @@ class VendorErrorsTest {
     };
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "userRateLimitExceeded,,MAILBOX",
+    "rateLimitExceeded,,MAILBOX",
+    "rateLimitExceeded,defaultPerMinutePerUser,MAILBOX",
+    "rateLimitExceeded,defaultPerMinutePerProject,APP",
+    "quotaExceeded,,MAILBOX",
+    "quotaExceeded,defaultPerDayPerProject,APP",
+    "dailyLimitExceeded,,APP"
+  })
+  void theLimitSaysWhoRests(String reason, @Nullable String limit, Extent rests) {
+    var details =
+        limit == null ? "" : ",\"details\":[{\"metadata\":{\"quota_limit\":\"" + limit + "\"}}]";
+    answer(
+        403,
+        "application/json",
+        "{\"error\":{\"errors\":[{\"reason\":\"" + reason + "\"}]" + details + "}}");
+    var told = new ArrayList<Extent>();
+    assertThrows(RemoteFault.class, () -> calendar(told).read("some"));
+    assertEquals(List.of(rests), told);
+  }
+
   private static String name(Written written) {
     return switch (written) {
       case Written.Refused(var reason) -> reason.code();
@@ -295,6 +321,10 @@ class VendorErrorsTest {
   }
 
   private RemoteCalendar calendar() {
+    return calendar(new ArrayList<>());
+  }
+
+  private RemoteCalendar calendar(List<Extent> told) {
     TokenSource tokens =
         new TokenSource() {
           @Override
@@ -305,6 +335,11 @@ class VendorErrorsTest {
           @Override
           public Secret refreshAfter401(Secret refused) {
             return Secret.of("secret-2");
+          }
+
+          @Override
+          public void quiet(Extent extent, Instant until) {
+            told.add(extent);
           }
         };
     return new GoogleCalendars(http, base(), InstantSource.fixed(NOW), (call, status) -> {})

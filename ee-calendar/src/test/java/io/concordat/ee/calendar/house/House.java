@@ -13,6 +13,7 @@ import io.concordat.microsoft.Consumers;
 import io.concordat.microsoft.CredentialChange;
 import io.concordat.microsoft.ProfileChange;
 import io.concordat.outbox.Dispatcher;
+import io.concordat.sandbox.clock.TwinClock;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.Offer;
 import io.concordat.spi.PluginContext;
@@ -56,8 +57,8 @@ import java.util.function.BooleanSupplier;
 public final class House implements AutoCloseable, Planning, Connecting {
   private static final Set<String> ALL = Set.of("calendar:connect", "user_schedule:all");
 
-  public final Google google = new Google();
-  public final Microsoft microsoft = new Microsoft();
+  public final Google google;
+  public final Microsoft microsoft;
   public final Breakable breaks = new Breakable();
   public final List<String> refusals = new ArrayList<>();
   private final Database database;
@@ -69,8 +70,11 @@ public final class House implements AutoCloseable, Planning, Connecting {
   private Dispatcher dispatcher;
   private JobRunner jobs;
 
-  private House(Database database, Map<String, String> more) {
-    InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
+  private House(
+      Database database, Map<String, String> more, InstantSource base, Google google) {
+    this.google = google;
+    this.microsoft = new Microsoft();
+    InstantSource clock = () -> base.instant().plus(ahead);
     var environment = new HashMap<String, String>();
     environment.put("CONCORDAT_PUBLIC_URL", door.address());
     environment.put("CONCORDAT_GOOGLE_OAUTH_BASE_URL", google.base());
@@ -95,13 +99,22 @@ public final class House implements AutoCloseable, Planning, Connecting {
   }
 
   public static House open(Map<String, String> environment) {
-    return new House(Postgres.copy(), environment);
+    return open(environment, Postgres.copy(), TwinClock.system());
   }
 
   /** On a database that is there already; it is brought up to date first, as at any start. */
   public static House open(Database database, Map<String, String> environment) {
     Postgres.migrate(database);
-    return new House(database, environment);
+    return open(environment, database, TwinClock.system());
+  }
+
+  private static House open(Map<String, String> environment, Database database, TwinClock clock) {
+    return new House(database, environment, InstantSource.system(), new Google(clock));
+  }
+
+  /** The product and Google have one clock, which stands still until the test moves it. */
+  public static House on(TwinClock clock) {
+    return new House(Postgres.copy(), Map.of(), clock, new Google(clock));
   }
 
   private static Path folder() {
