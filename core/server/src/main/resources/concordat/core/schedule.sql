@@ -107,3 +107,10 @@ alter table schedule_entries add column reaches_to timestamptz not null
 drop index schedule_entries_series;
 create index schedule_entries_series on schedule_entries (tenant_id, reaches_to, starts_at)
   where deleted_at is null and recurrence is not null;
+
+--changeset core:schedule-editors
+-- Why each entry changed last, and who of the users made which version of it.
+alter table schedule_entries
+  add column change_cause text,
+  add column edited_by uuid,
+  add column edited_version bigint;

@@ -160,6 +160,7 @@ class GraphLimitsTest {
     assertEquals(refused.header("request-id"), inner.path("request-id").asText());
     assertEquals(
         "c-2", desk.get("/me/events", "client-request-id", "c-2").header("client-request-id"));
+    assertEquals(36, desk.get("/me/events").header("request-id").length());
     desk.get("/me/nonsense").expect(400);
     desk.call("PUT", "/me/events", "{}").expect(400);
   }

@@ -38,13 +38,21 @@ final class EntryRow implements RowMapper<StoredEntry> {
             row.getString("work_item_type"),
             assignees(row),
             row.getLong("version"),
-            row.getObject("deleted_at") != null);
+            row.getObject("deleted_at") != null,
+            Optional.ofNullable(row.getString("change_cause")).orElse(""),
+            edited(row));
     return new StoredEntry(
         entry,
         Optional.ofNullable(row.getString("work_item_id")),
         Optional.ofNullable(row.getObject("created_by", UUID.class)).map(UserId::new),
         instant(row, "created_at"),
         instant(row, "updated_at"));
+  }
+
+  private static Optional<ScheduleEntry.Edit> edited(ResultSet row) throws SQLException {
+    var by = Optional.ofNullable(row.getObject("edited_by", UUID.class));
+    long version = row.getLong("edited_version");
+    return by.map(user -> new ScheduleEntry.Edit(new UserId(user), version));
   }
 
   private static EntryContent content(ResultSet row) throws SQLException {

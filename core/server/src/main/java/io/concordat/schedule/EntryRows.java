@@ -34,8 +34,9 @@ final class EntryRows {
   private static final String INSERT =
       """
       INSERT INTO schedule_entries (tenant_id, id, work_item_type, work_item_id, created_by,
-        version, created_at, updated_at, %s)
-      SELECT :tenant, n.id, n.work_item_type, n.work_item_id, n.created_by, 1, :now, :now, %s
+        version, created_at, updated_at, change_cause, edited_by, edited_version, %s)
+      SELECT :tenant, n.id, n.work_item_type, n.work_item_id, n.created_by, 1, :now, :now, :cause,
+        n.created_by, CASE WHEN n.created_by IS NOT NULL THEN 1 END, %s
       FROM unnest(:id::uuid[], :work_item_type::text[], :work_item_id::text[],
         :created_by::uuid[], %s)
         AS n (id, work_item_type, work_item_id, created_by, %s)
@@ -47,13 +48,16 @@ final class EntryRows {
   private static final String UPDATE =
       """
       UPDATE schedule_entries e
-      SET %s, version = e.version + 1, updated_at = :now,
+      SET %s, version = e.version + 1, updated_at = :now, change_cause = :cause,
+        edited_by = coalesce(n.edited_by, e.edited_by),
+        edited_version = CASE WHEN n.edited_by IS NULL THEN e.edited_version
+                              ELSE e.version + 1 END,
         work_item_type = coalesce(n.work_item_type, e.work_item_type),
         work_item_id = CASE WHEN n.work_item_type IS NULL THEN e.work_item_id
                             ELSE n.work_item_id END
       FROM unnest(:id::uuid[], :if_version::int8[], :work_item_type::text[],
-        :work_item_id::text[], :users::text[], %s)
-        AS n (id, if_version, work_item_type, work_item_id, users, %s)
+        :work_item_id::text[], :users::text[], :edited_by::uuid[], %s)
+        AS n (id, if_version, work_item_type, work_item_id, users, edited_by, %s)
       WHERE e.tenant_id = :tenant AND e.id = n.id AND e.version = n.if_version
         AND e.deleted_at IS NULL
         AND ((%s) IS DISTINCT FROM (%s)
@@ -76,7 +80,10 @@ final class EntryRows {
   private static final String DELETE =
       """
       UPDATE schedule_entries e
-      SET deleted_at = :now, updated_at = :now, version = e.version + 1
+      SET deleted_at = :now, updated_at = :now, version = e.version + 1, change_cause = :cause,
+        edited_by = coalesce(:by::uuid, e.edited_by),
+        edited_version = CASE WHEN :by::uuid IS NULL THEN e.edited_version
+                              ELSE e.version + 1 END
       FROM unnest(:id::uuid[], :if_version::int8[]) AS n (id, if_version)
       WHERE e.tenant_id = :tenant AND e.id = n.id AND e.version = n.if_version
         AND e.deleted_at IS NULL
@@ -192,8 +199,8 @@ final class EntryRows {
   }
 
   /** The ids that were free. */
-  Set<ScheduleEntryId> insert(List<Draft> drafts, Instant now) {
-    Query query = sql.createQuery(INSERT).bind("tenant", tx.tenant().value()).bind("now", utc(now));
+  Set<ScheduleEntryId> insert(List<Draft> drafts, String cause, Instant now) {
+    Query query = write(INSERT, cause, now);
     bind(sql, query, "id", "uuid", drafts, draft -> draft.id().value());
     bind(sql, query, "work_item_type", "text", drafts, draft -> draft.workItem().type());
     bind(sql, query, "work_item_id", "text", drafts, draft -> draft.workItem().id().orElse(null));
@@ -215,8 +222,15 @@ final class EntryRows {
   }
 
   /** The new versions of those that changed; equal and stale ones are left out. */
-  Map<ScheduleEntryId, Long> update(List<Change> changes, Instant now) {
-    Query query = sql.createQuery(UPDATE).bind("tenant", tx.tenant().value()).bind("now", utc(now));
+  Map<ScheduleEntryId, Long> update(List<Change> changes, String cause, Instant now) {
+    Query query = write(UPDATE, cause, now);
+    bind(
+        sql,
+        query,
+        "edited_by",
+        "uuid",
+        changes,
+        change -> change.by().map(UserId::value).orElse(null));
     bind(sql, query, "id", "uuid", changes, change -> change.id().value());
     bind(sql, query, "if_version", "int8", changes, Change::ifVersion);
     bind(
@@ -278,9 +292,10 @@ final class EntryRows {
   }
 
   /** The versions of the tombstones that were made. */
-  Map<ScheduleEntryId, Long> delete(Map<ScheduleEntryId, Long> ifVersions, Instant now) {
+  Map<ScheduleEntryId, Long> delete(
+      Map<ScheduleEntryId, Long> ifVersions, String cause, Optional<UserId> by, Instant now) {
     var rows = List.copyOf(ifVersions.entrySet());
-    Query query = sql.createQuery(DELETE).bind("tenant", tx.tenant().value()).bind("now", utc(now));
+    Query query = write(DELETE, cause, now).bind("by", by.map(UserId::value).orElse(null));
     bind(sql, query, "id", "uuid", rows, row -> row.getKey().value());
     bind(sql, query, "if_version", "int8", rows, Map.Entry::getValue);
     return versions(query);
@@ -303,6 +318,13 @@ final class EntryRows {
         .bind("tenant", tx.tenant().value())
         .bind("before", utc(before))
         .execute();
+  }
+
+  private Query write(String statement, String cause, Instant now) {
+    return sql.createQuery(statement)
+        .bind("tenant", tx.tenant().value())
+        .bind("cause", cause)
+        .bind("now", utc(now));
   }
 
   private Query select(String condition) {

@@ -2,11 +2,13 @@ package io.concordat.schedule;
 
 import io.concordat.spi.event.Event;
 import io.concordat.spi.event.Outbox;
+import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.schedule.When;
 import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,7 +108,7 @@ public final class StoredSchedule implements Schedule {
       switch (command) {
         case Command.Create create -> drafts.add(draft(create));
         case Command.Update(var id, var version, var content) ->
-            changes.add(new Change(id, version, content, Optional.empty(), Optional.empty()));
+            changes.add(unsigned(id, version, content, Optional.empty()));
         case Command.Assign assign -> assigns.add(assign);
         case Command.Delete(var id, var version) -> deletes.put(id, version);
       }
@@ -116,7 +118,7 @@ public final class StoredSchedule implements Schedule {
     commands.forEach(command -> applied.put(command.id(), new Applied.Stale()));
     applied.putAll(create(tx, cause, drafts));
     applied.putAll(change(tx, cause, changes));
-    applied.putAll(delete(tx, cause, deletes));
+    applied.putAll(delete(tx, cause, Optional.empty(), deletes));
     return applied;
   }
 
@@ -140,14 +142,18 @@ public final class StoredSchedule implements Schedule {
                 Optional.ofNullable(entries.get(assign.id()))
                     .map(
                         entry ->
-                            new Change(
+                            unsigned(
                                 assign.id(),
                                 assign.ifVersion(),
                                 entry.content(),
-                                Optional.of(assign.assignees()),
-                                Optional.empty()))
+                                Optional.of(assign.assignees())))
                     .stream())
         .toList();
+  }
+
+  private static Change unsigned(
+      ScheduleEntryId id, long version, EntryContent content, Optional<Set<UserId>> assignees) {
+    return new Change(id, version, content, assignees, Optional.empty(), Optional.empty());
   }
 
   /** Makes new entries; a taken id is stale. */
@@ -156,7 +162,7 @@ public final class StoredSchedule implements Schedule {
     inBatches(
         typed(tx, drafts),
         batch -> {
-          Set<ScheduleEntryId> made = new EntryRows(tx).insert(batch, clock.instant());
+          Set<ScheduleEntryId> made = new EntryRows(tx).insert(batch, cause, clock.instant());
           batch.forEach(draft -> applied.put(draft.id(), outcome(made.contains(draft.id()), 1)));
           tell(tx, CREATED, cause, made.stream().collect(Collectors.toMap(id -> id, id -> 1L)));
         });
@@ -186,7 +192,7 @@ public final class StoredSchedule implements Schedule {
         typedChanges(tx, changes),
         batch -> {
           var rows = new EntryRows(tx);
-          Map<ScheduleEntryId, Long> changed = rows.update(batch, clock.instant());
+          Map<ScheduleEntryId, Long> changed = rows.update(batch, cause, clock.instant());
           var rest = batch.stream().filter(c -> !changed.containsKey(c.id())).toList();
           Map<ScheduleEntryId, Long> versions = versions(rows, rest);
           changed.forEach((id, version) -> applied.put(id, new Applied.Done(version)));
@@ -206,11 +212,11 @@ public final class StoredSchedule implements Schedule {
 
   /** Puts tombstones in place of entries. */
   public Map<ScheduleEntryId, Applied> delete(
-      Tx tx, String cause, Map<ScheduleEntryId, Long> ifVersions) {
+      Tx tx, String cause, Optional<UserId> by, Map<ScheduleEntryId, Long> ifVersions) {
     if (ifVersions.isEmpty()) {
       return Map.of();
     }
-    var deleted = new EntryRows(tx).delete(ifVersions, clock.instant());
+    var deleted = new EntryRows(tx).delete(ifVersions, cause, by, clock.instant());
     tell(tx, DELETED, cause, deleted);
     var applied = new HashMap<ScheduleEntryId, Applied>();
     ifVersions

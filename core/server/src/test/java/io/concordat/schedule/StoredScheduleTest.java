@@ -20,6 +20,7 @@ import io.concordat.spi.schedule.Recurrence;
 import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.Schedule.Applied;
 import io.concordat.spi.schedule.Schedule.Command;
+import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.schedule.When;
 import io.concordat.spi.tenant.TenantId;
@@ -199,6 +200,29 @@ class StoredScheduleTest {
     assertEquals(
         Map.of(id, new Applied.Done(1)), apply(new Command.Assign(id, 1, Set.of(bob, ann))));
     assertEquals(before, events());
+  }
+
+  @Test
+  void whoEditedLastIsKeptWhenSomethingElseChangesIt() {
+    EntryContent visit = single(timed("2026-03-05T09:00", 60));
+    ScheduleEntryId id = made(visit, ann);
+    assertEquals(Optional.empty(), entry(id).edited());
+    var change =
+        new Change(
+            id, 1, titled(visit, "edited"), Optional.empty(), Optional.empty(), Optional.of(ann));
+    fixture.in(tenant, tx -> schedule.change(tx, "api", List.of(change)));
+    assertEquals(Optional.of(new ScheduleEntry.Edit(ann, 2)), entry(id).edited());
+    assertEquals("api", entry(id).cause());
+    apply(new Command.Update(id, 2, titled(visit, "synced")));
+    assertEquals(Optional.of(new ScheduleEntry.Edit(ann, 2)), entry(id).edited());
+    assertEquals(3, entry(id).version());
+    assertEquals("test", entry(id).cause());
+    fixture.in(tenant, tx -> schedule.delete(tx, "api", Optional.of(ann), Map.of(id, 3L)));
+    assertEquals(Optional.of(new ScheduleEntry.Edit(ann, 4)), entry(id).edited());
+  }
+
+  private ScheduleEntry entry(ScheduleEntryId id) {
+    return Objects.requireNonNull(fixture.in(tenant, tx -> schedule.read(tx, List.of(id))).get(id));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar;
 
+import io.concordat.ee.calendar.activity.ActivityRoutes;
 import io.concordat.ee.calendar.conflict.ConflictRoutes;
 import io.concordat.ee.calendar.conflict.OpenConflicts;
 import io.concordat.ee.calendar.conflict.PolicyRoutes;
@@ -205,6 +206,7 @@ final class Assembly {
     routes.addAll(new Release(core, mappings, desk, reach, wake).routes());
     routes.addAll(new ConflictRoutes(core, reach, verdicts(), conflicts()).routes());
     routes.addAll(new PolicyRoutes(core).routes());
+    routes.addAll(new ActivityRoutes(core, reach).routes());
     return routes;
   }
 

@@ -5,10 +5,17 @@ import java.util.regex.Pattern;
 
 /** Where private matters belong. */
 final class Homes {
-  /** An entry, its copy's base, what a deleted connection leaves, and answers kept for a day. */
+  /**
+   * An entry, its copy's base, what was changed in it, what a deleted connection leaves, and
+   * answers kept for a day.
+   */
   private static final Set<String> TABLES =
       Set.of(
-          "schedule_entries", "calendar_event_mappings", "calendar_adoption", "idempotency_keys");
+          "schedule_entries",
+          "calendar_event_mappings",
+          "calendar_activity",
+          "calendar_adoption",
+          "idempotency_keys");
 
   /** Their owner's view; that others see "Busy" there is tried by name and by the wall. */
   private static final Pattern ENTRIES =

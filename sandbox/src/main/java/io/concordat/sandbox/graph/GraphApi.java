@@ -8,6 +8,7 @@ import io.concordat.sandbox.http.Reply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The paths under {@code /v1.0/} for an authenticated caller: throttling, latency, routing, error
@@ -78,11 +79,13 @@ public final class GraphApi {
     return error.reply(call.request(), clock.instant());
   }
 
+  /** Every answer names its request, and repeats the caller's name for it. */
   private static Reply echo(Call call, Reply reply) {
+    Reply named = reply.with("request-id", UUID.randomUUID().toString());
     return call.request()
         .header("client-request-id")
-        .map(id -> reply.with("client-request-id", id))
-        .orElse(reply);
+        .map(id -> named.with("client-request-id", id))
+        .orElse(named);
   }
 
   private Reply route(Call call, Caller caller) {

@@ -219,7 +219,7 @@ final class EntryWrites {
 
   private Written deleteAll(StoredEntry stored) {
     var id = stored.entry().id();
-    done(result(schedule.delete(tx, CAUSE, Map.of(id, stored.entry().version())), id));
+    done(result(schedule.delete(tx, CAUSE, me(), Map.of(id, stored.entry().version())), id));
     return new Written(204, Map.of(), "");
   }
 
@@ -257,9 +257,13 @@ final class EntryWrites {
       Optional<Set<UserId>> assignees,
       Optional<WorkItem> workItem) {
     var id = stored.entry().id();
-    var change = new Change(id, stored.entry().version(), content, assignees, workItem);
+    var change = new Change(id, stored.entry().version(), content, assignees, workItem, me());
     done(result(schedule.change(tx, CAUSE, List.of(change)), id));
     return read(id);
+  }
+
+  private Optional<UserId> me() {
+    return Optional.of(caller.user());
   }
 
   private static void done(Applied applied) {

@@ -3,6 +3,7 @@ package io.concordat.spi.schedule;
 import io.concordat.spi.tenant.UserId;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
  *
  * @param version raised by every change of the entry, its series or its assignees
  * @param deleted a tombstone: the content is the last one
+ * @param cause why it changed last, for example {@code api}, {@code calendar_sync}; empty: unknown
+ * @param edited the last change that a user made
  */
 public record ScheduleEntry(
     ScheduleEntryId id,
@@ -19,7 +22,12 @@ public record ScheduleEntry(
     String workItemType,
     SortedSet<UserId> assignees,
     long version,
-    boolean deleted) {
+    boolean deleted,
+    String cause,
+    Optional<Edit> edited) {
+
+  /** Who changed it, and which version that made. */
+  public record Edit(UserId by, long version) {}
 
   public ScheduleEntry {
     assignees = sorted(assignees);

@@ -124,7 +124,7 @@ public final class ConflictRoutes {
     Choice choice = wanted.choice(open.strands());
     var consequence = Consequence.of(standoff.of(choice), standoff.ours());
     if (!preview) {
-      verdicts.apply(tx, standoff, choice);
+      verdicts.apply(tx, standoff, choice, request.caller().user());
       audit(tx, request, standoff.mapping(), wanted);
     }
     return new Reply.Json(

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -318,6 +319,28 @@ public final class FuseRows {
 
   public Set<ScheduleEntryId> held(Tx tx, UUID provider, Collection<Fuse> kinds) {
     return entries(tx, provider, kinds, false);
+  }
+
+  /** Entries that a person let through, by whatever kind, and who it was. */
+  public Map<ScheduleEntryId, Optional<UserId>> let(Tx tx, UUID provider) {
+    var found = new HashMap<ScheduleEntryId, Optional<UserId>>();
+    Sql.on(tx)
+        .createQuery(
+            """
+            select i.entry_id, f.released_by from calendar_fuse_items i
+            left join calendar_fuses f on f.tenant_id = i.tenant_id
+              and f.provider_id = i.provider_id and f.kind = i.kind
+            where i.tenant_id = :t and i.provider_id = :p and i.released
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .map(
+            (row, context) ->
+                found.put(
+                    new ScheduleEntryId(row.getObject("entry_id", UUID.class)),
+                    Optional.ofNullable(row.getObject("released_by", UUID.class)).map(UserId::new)))
+        .list();
+    return found;
   }
 
   private static Set<ScheduleEntryId> entries(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.remote.Extent;
 import io.concordat.ee.calendar.remote.Fault;
+import io.concordat.ee.calendar.remote.Receipt;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RequestCounter;
 import io.concordat.ee.calendar.remote.RetryAfter;
@@ -148,6 +149,9 @@ final class Calls {
   private Answer exchange(Ask ask, Secret token) {
     try (var response = http.newCall(request(ask, token)).execute()) {
       counter.answered(ask.call(), response.code());
+      if (!ask.method().equals("GET")) {
+        Receipt.heard(response.header("request-id"));
+      }
       return Answer.of(
           response.code(), response.body().bytes(), RetryAfter.of(response.header("Retry-After")));
     } catch (IOException e) {

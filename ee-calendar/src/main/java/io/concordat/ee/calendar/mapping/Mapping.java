@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.mapping;
 
+import io.concordat.ee.calendar.mapping.Because.Cause;
 import io.concordat.ee.calendar.reconcile.Intent;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.remote.Copy;
@@ -96,6 +97,7 @@ public record Mapping(
    * @param localVersion the entry's version that is carried; empty: something is to be pushed
    * @param heldVersion the version whose push was decided to stay undone
    * @param releasedVersion the version whose push a person wants although it mails guests
+   * @param because why it is to be pushed, as far as that is known already
    */
   public record Standing(
       Status status,
@@ -103,10 +105,12 @@ public record Mapping(
       Optional<Long> heldVersion,
       Optional<String> reason,
       Optional<String> conflict,
-      Optional<Long> releasedVersion) {
+      Optional<Long> releasedVersion,
+      Optional<Because> because) {
     static final Standing PENDING =
         new Standing(
             Status.PENDING,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -117,6 +121,7 @@ public record Mapping(
       return new Standing(
           Status.SYNCED,
           Optional.of(version),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -135,18 +140,26 @@ public record Mapping(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          releasedVersion);
+          releasedVersion,
+          because);
+    }
+
+    /** The same, and why. */
+    public Standing because(Because why) {
+      return new Standing(
+          status, localVersion, heldVersion, reason, conflict, releasedVersion, Optional.of(why));
     }
 
     /** To be pushed, although it was held. */
-    public Standing released() {
+    public Standing released(UserId by) {
       return new Standing(
           Status.PENDING,
           localVersion,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          heldVersion);
+          heldVersion,
+          Optional.of(Because.of(Cause.RELEASE, by)));
     }
 
     public static Standing held(Status status, Optional<Long> carried, long held, String reason) {
@@ -155,6 +168,7 @@ public record Mapping(
           carried,
           Optional.of(held),
           Optional.of(reason),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty());
     }
@@ -166,6 +180,7 @@ public record Mapping(
           Optional.of(version),
           Optional.empty(),
           Optional.of(kind),
+          Optional.empty(),
           Optional.empty());
     }
   }

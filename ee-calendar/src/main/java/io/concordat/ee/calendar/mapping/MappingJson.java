@@ -86,6 +86,8 @@ final class MappingJson {
     number(json, "released_version", standing.releasedVersion());
     text(json, "reason", standing.reason());
     text(json, "conflict_kind", standing.conflict());
+    text(json, "cause", standing.because().map(why -> why.cause().stored()));
+    text(json, "caused_by", standing.because().flatMap(Because::by).map(UserId::toString));
   }
 
   private static void raw(JsonGenerator json, String field, String value) throws IOException {

@@ -27,7 +27,7 @@ public final class MappingRows {
       select m.id, m.provider_id, m.entry_id, m.ical_uid, m.base::text, m.theirs::text,
         m.theirs_deleted, m.intent::text, m.remote_parts::text, m.attendees, m.local_version,
         m.held_version, m.sync_status, m.reason, m.conflict_kind, m.generation, m.revision,
-        m.found_there, m.released_version
+        m.found_there, m.released_version, m.cause, m.caused_by
       from calendar_event_mappings m
       """;
 
@@ -43,18 +43,20 @@ public final class MappingRows {
                 insert into calendar_event_mappings as m (tenant_id, id, provider_id, entry_id,
                   remote_id, ical_uid, base, theirs, theirs_deleted, intent, remote_parts, attendees,
                   local_version, held_version, sync_status, reason, conflict_kind, generation,
-                  revision, found_there, released_version, updated_at, conflict_at)
+                  revision, found_there, released_version, cause, caused_by, updated_at,
+                  conflict_at)
                 select :t, r.id, r.provider_id, r.entry_id, r.remote_id, r.ical_uid, r.base,
                   r.theirs, r.theirs_deleted, r.intent, r.remote_parts, r.attendees,
                   r.local_version, r.held_version, r.sync_status, r.reason, r.conflict_kind,
-                  r.generation, r.revision, r.found_there, r.released_version, :now,
+                  r.generation, r.revision, r.found_there, r.released_version, r.cause, r.caused_by,
+                  :now,
                   case when r.sync_status = 'conflict' then cast(:now as timestamptz) end
                 from jsonb_to_recordset(cast(:rows as jsonb)) as r (id uuid, provider_id uuid,
                   entry_id uuid, remote_id text, ical_uid text, base jsonb, theirs jsonb,
                   theirs_deleted boolean, intent jsonb, remote_parts jsonb, attendees uuid[],
                   local_version bigint, held_version bigint, sync_status text, reason text,
                   conflict_kind text, generation bigint, revision bigint, found_there boolean,
-                  released_version bigint)
+                  released_version bigint, cause text, caused_by uuid)
                 on conflict (tenant_id, id) do update set entry_id = excluded.entry_id,
                   remote_id = excluded.remote_id, ical_uid = excluded.ical_uid,
                   base = excluded.base, theirs = excluded.theirs,
@@ -64,7 +66,8 @@ public final class MappingRows {
                   sync_status = excluded.sync_status, reason = excluded.reason,
                   conflict_kind = excluded.conflict_kind, generation = excluded.generation,
                   revision = excluded.revision, found_there = excluded.found_there,
-                  released_version = excluded.released_version, updated_at = excluded.updated_at,
+                  released_version = excluded.released_version, cause = excluded.cause,
+                  caused_by = excluded.caused_by, updated_at = excluded.updated_at,
                   conflict_at = case when excluded.conflict_at is not null
                     then coalesce(m.conflict_at, excluded.conflict_at) end
                 where m.revision = excluded.revision - 1
@@ -273,7 +276,14 @@ public final class MappingRows {
         Optional.ofNullable(row.getObject("held_version", Long.class)),
         Optional.ofNullable(row.getString("reason")),
         Optional.ofNullable(row.getString("conflict_kind")),
-        Optional.ofNullable(row.getObject("released_version", Long.class)));
+        Optional.ofNullable(row.getObject("released_version", Long.class)),
+        because(row));
+  }
+
+  private static Optional<Because> because(ResultSet row) throws SQLException {
+    var by = Optional.ofNullable(row.getObject("caused_by", UUID.class)).map(UserId::new);
+    return Optional.ofNullable(row.getString("cause"))
+        .map(cause -> new Because(Because.Cause.of(cause), by));
   }
 
   private static Set<UserId> users(ResultSet row) throws SQLException {

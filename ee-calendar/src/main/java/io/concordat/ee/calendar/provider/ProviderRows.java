@@ -201,7 +201,12 @@ public final class ProviderRows {
 
   public void delete(Tx tx, UUID id) {
     Sql.on(tx)
-        .createUpdate("delete from calendar_providers where tenant_id = :t and id = :id")
+        .createUpdate(
+            """
+            with done as (
+              delete from calendar_activity where tenant_id = :t and provider_id = :id)
+            delete from calendar_providers where tenant_id = :t and id = :id
+            """)
         .bind("t", tx.tenant().value())
         .bind("id", id)
         .execute();

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.Deed;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.Mapping.Agreed;
 import io.concordat.ee.calendar.mapping.Mapping.Standing;
@@ -63,7 +64,7 @@ final class Answers {
     var shown = new HashMap<Todo, Seen>();
     for (Answer answer : answers) {
       switch (answer.what()) {
-        case What.Wrote(var written) -> wrote(answer.todo(), written, effects, shown, stale);
+        case What.Wrote(var written) -> wrote(answer, written, effects, shown, stale);
         case What.Showed(var read) -> showed(tx, session, answer.todo(), read, effects, shown);
         case What.Unsent() -> effects.keep(voided(answer.todo()), answer.todo().mapping());
         case What.Unknown() -> {}
@@ -72,7 +73,7 @@ final class Answers {
     decide(tx, session, shown, effects);
     counts.add(effects.counts);
     counts.done += answers.size();
-    desk.apply(tx, effects, clock.instant());
+    desk.apply(tx, session.occasion(), effects, clock.instant());
     session.notes.here(effects.noted);
     gate.done(tx, session, answers.stream().filter(Answer::done).map(Answer::todo).toList());
   }
@@ -83,14 +84,19 @@ final class Answers {
   }
 
   private static void wrote(
-      Todo todo, Written written, Effects effects, Map<Todo, Seen> shown, List<Todo> stale) {
+      Answer answer, Written written, Effects effects, Map<Todo, Seen> shown, List<Todo> stale) {
+    Todo todo = answer.todo();
     switch (written) {
-      case Written.Done(var parts) -> done(todo, parts, effects);
+      case Written.Done(var parts) -> {
+        effects.deeds.add(Deeds.there(answer, Optional.of(parts)));
+        done(todo, parts, effects);
+      }
       case Written.Exists(var now) -> exists(todo, now, shown, stale);
       case Written.Stale() -> stale.add(todo);
-      case Written.Missing() -> missing(todo, effects, shown);
+      case Written.Missing() -> missing(answer, effects, shown);
       case Written.Refused(var reason) -> {
         effects.counts.errors++;
+        effects.deeds.add(Deeds.refused(answer, reason.code()));
         effects.keep(voided(todo).with(Push.refused(todo, reason.code())), todo.mapping());
       }
     }
@@ -127,9 +133,11 @@ final class Answers {
         .with(Standing.synced(version));
   }
 
-  private static void missing(Todo todo, Effects effects, Map<Todo, Seen> shown) {
+  private static void missing(Answer answer, Effects effects, Map<Todo, Seen> shown) {
+    Todo todo = answer.todo();
     if (todo instanceof Todo.Delete) {
       effects.counts.deleted++;
+      effects.deeds.add(Deeds.there(answer, Optional.empty()).with(Deed.ALREADY_GONE));
       effects.forgotten.add(todo.mapping().id());
     } else {
       shown.put(todo, Seen.gone(todo.mapping().id().toString(), new Remote.Missing()));
@@ -139,12 +147,14 @@ final class Answers {
   private void showed(
       Tx tx, Session session, Todo todo, Read read, Effects effects, Map<Todo, Seen> shown) {
     if (read instanceof Read.Unreadable(var bad)) {
-      aside.quarantine(
-          tx,
-          session.id,
-          List.of(bad),
-          session.provider().progress().generation(),
-          clock.instant());
+      aside
+          .quarantine(
+              tx,
+              session.id,
+              List.of(bad),
+              session.provider().progress().generation(),
+              clock.instant())
+          .forEach((id, reason) -> effects.deeds.add(Deed.aside(id, reason)));
       effects.counts.errors++;
       effects.keep(voided(todo).with(Push.refused(todo, bad.reason().code())), todo.mapping());
     }

@@ -13,15 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Items that are put aside: unreadable ones with a reason, slots whose series is not there yet. */
 final class AsideRows {
   private static final JsonMapper JSON = new JsonMapper();
 
-  void quarantine(
+  /** What was not put aside before, or not for this reason: vendor id to reason. */
+  Map<String, String> quarantine(
       Tx tx, UUID provider, Collection<RemoteItem.Malformed> items, long generation, Instant now) {
     if (items.isEmpty()) {
-      return;
+      return Map.of();
     }
     ArrayNode rows = JSON.createArrayNode();
     items.forEach(
@@ -30,23 +32,34 @@ final class AsideRows {
                 .put("id", item.id())
                 .put("reason", item.reason().code())
                 .put("detail", item.detail()));
-    Sql.on(tx)
-        .createUpdate(
+    return Sql.on(tx)
+        .createQuery(
             """
-            insert into calendar_quarantine as q (tenant_id, provider_id, remote_id, reason, detail,
-              seen_at, generation)
-            select distinct on (r.id) :t, :p, r.id, r.reason, r.detail, :now, :g
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (id text, reason text, detail text)
-            on conflict (tenant_id, provider_id, remote_id) do update set reason = excluded.reason,
-              detail = excluded.detail, seen_at = excluded.seen_at,
-              generation = greatest(q.generation, excluded.generation)
+            with items as (
+              select distinct on (r.id) r.*
+              from jsonb_to_recordset(cast(:rows as jsonb)) as r (id text, reason text, detail text)),
+            before as (
+              select remote_id, reason from calendar_quarantine where tenant_id = :t
+                and provider_id = :p and remote_id in (select id from items)),
+            stored as (
+              insert into calendar_quarantine as q (tenant_id, provider_id, remote_id, reason,
+                detail, seen_at, generation)
+              select :t, :p, i.id, i.reason, i.detail, :now, :g from items i
+              on conflict (tenant_id, provider_id, remote_id) do update
+                set reason = excluded.reason, detail = excluded.detail,
+                  seen_at = excluded.seen_at,
+                  generation = greatest(q.generation, excluded.generation))
+            select i.id, i.reason from items i
+            left join before b on b.remote_id = i.id
+            where b.reason is distinct from i.reason
             """)
         .bind("t", tx.tenant().value())
         .bind("p", provider)
         .bind("rows", rows.toString())
         .bind("g", generation)
         .bind("now", now)
-        .execute();
+        .map((row, context) -> Map.entry(row.getString("id"), row.getString("reason")))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void release(Tx tx, UUID provider, Collection<String> remoteIds) {

@@ -1,5 +1,7 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.ActivityRows;
+import io.concordat.ee.calendar.activity.Occasion;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.mapping.MeetingRows;
@@ -28,6 +30,7 @@ public final class Desk {
   private final MappingRows mappings;
   private final Outbox outbox;
   private final MeetingRows meetings = new MeetingRows();
+  private final ActivityRows activity = new ActivityRows();
 
   public Desk(Schedule schedule, MappingRows mappings, Outbox outbox) {
     this.schedule = schedule;
@@ -54,7 +57,7 @@ public final class Desk {
     return ids.isEmpty() ? Map.of() : schedule.read(tx, ids);
   }
 
-  void apply(Tx tx, Effects effects, Instant now) {
+  void apply(Tx tx, Occasion occasion, Effects effects, Instant now) {
     Map<ScheduleEntryId, Long> versions = change(tx, List.copyOf(effects.commands.values()));
     versions.putAll(change(tx, assignments(effects, versions)));
     mappings.delete(tx, effects.forgotten);
@@ -62,6 +65,9 @@ public final class Desk {
     if (!effects.events.isEmpty()) {
       outbox.append(tx, effects.events);
     }
+    var deeds = Deeds.here(effects, versions);
+    deeds.addAll(effects.deeds);
+    activity.record(tx, occasion, deeds, now);
   }
 
   private static List<Command> assignments(Effects effects, Map<ScheduleEntryId, Long> versions) {

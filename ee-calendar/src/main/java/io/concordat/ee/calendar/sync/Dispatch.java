@@ -5,6 +5,7 @@ import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.Read;
+import io.concordat.ee.calendar.remote.Receipt;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RemoteParts;
@@ -29,8 +30,16 @@ final class Dispatch {
     this.width = width;
   }
 
-  /** What became of one call. */
-  record Answer(Todo todo, What what) {
+  /**
+   * What became of one call.
+   *
+   * @param receipt by which the vendor knows the request
+   */
+  record Answer(Todo todo, What what, Optional<String> receipt) {
+    Answer(Todo todo, What what) {
+      this(todo, what, Optional.empty());
+    }
+
     /** It was written, and nobody was in the way. */
     boolean done() {
       return what instanceof What.Wrote(Written.Done _);
@@ -77,10 +86,12 @@ final class Dispatch {
       if (todo == null) {
         return;
       }
+      var receipt = new Receipt();
       try {
-        done.add(new Answer(todo, call(calendar, todo)));
+        What what = receipt.during(() -> call(calendar, todo));
+        done.add(new Answer(todo, what, receipt.id()));
       } catch (RemoteFault broken) {
-        done.add(new Answer(todo, after(broken, todo, fault)));
+        done.add(new Answer(todo, after(broken, todo, fault), receipt.id()));
       }
     }
   }

@@ -1,13 +1,17 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.Deed;
+import io.concordat.ee.calendar.activity.Deed.Action;
 import io.concordat.ee.calendar.event.Fields;
 import io.concordat.ee.calendar.event.Refusal;
+import io.concordat.ee.calendar.mapping.Because;
+import io.concordat.ee.calendar.mapping.Because.Cause;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.Mapping.Agreed;
 import io.concordat.ee.calendar.mapping.Mapping.Standing;
 import io.concordat.ee.calendar.mapping.Mapping.Status;
 import io.concordat.ee.calendar.reconcile.Decision;
-import io.concordat.ee.calendar.reconcile.Intent;
+import io.concordat.ee.calendar.reconcile.Landed;
 import io.concordat.ee.calendar.reconcile.Local;
 import io.concordat.ee.calendar.reconcile.Remote;
 import io.concordat.ee.calendar.reconcile.Voice;
@@ -57,7 +61,26 @@ final class Effects {
   /** What becomes of entries here, for whoever has to tell it. */
   final List<Noted> noted = new ArrayList<>();
 
+  /** Where changes of entries come from. */
+  final Map<ScheduleEntryId, Origin> origins = new HashMap<>();
+
+  /** What was done beside the commands. */
+  final List<Deed> deeds = new ArrayList<>();
+
   private final Mode mode;
+  private final Because because;
+  private final Outward outward;
+
+  /** What an entry is changed for; as it was before. */
+  record Origin(Mapping mapping, Optional<ScheduleEntry> before, Because because) {
+    Optional<Long> version() {
+      return before.map(ScheduleEntry::version);
+    }
+
+    Optional<Set<UserId>> assignees() {
+      return before.<Set<UserId>>map(ScheduleEntry::assignees);
+    }
+  }
 
   /** What becomes of a decision to push. */
   enum Mode {
@@ -73,24 +96,71 @@ final class Effects {
   record Assignment(long version, Set<UserId> users) {}
 
   Effects(Mode mode) {
+    this(mode, Because.VENDOR, Map.of());
+  }
+
+  /**
+   * @param because why all of it
+   * @param released what a person let through, and who
+   */
+  Effects(Mode mode, Because because, Map<ScheduleEntryId, Because> released) {
     this.mode = mode;
+    this.because = because;
+    this.outward = new Outward(this, mode, because, released);
+  }
+
+  private void from(Subject subject, Because why) {
+    origins.putIfAbsent(
+        subject.mapping().entry(), new Origin(subject.mapping(), subject.entry(), why));
   }
 
   void add(Subject subject, Decision decision, Remote remote) {
+    if (settles(decision)) {
+      landed(subject, remote);
+    }
     switch (decision) {
       case Decision.Nothing() -> settle(subject, subject.mapping().agreed().base().orElseThrow());
       case Decision.Rebase(var base) -> settle(subject, base);
       case Decision.Look() -> todos.add(new Todo.Look(subject.mapping(), subject.version()));
       case Decision.PullCreate(var content) -> pullCreate(subject, content);
-      case Decision.PullUpdate(var content, var base) -> pullUpdate(subject, content, base);
-      case Decision.Merge(var content, var base) -> pullUpdate(subject, content, base);
+      case Decision.PullUpdate(var content, var base) ->
+          pullUpdate(subject, content, base, because);
+      case Decision.Merge(var content, var base) ->
+          pullUpdate(subject, content, base, chosen(Because.of(Cause.MERGE)));
       case Decision.PullDelete() -> pullDelete(subject, remote);
-      case Decision.PushCreate(var content, var newKey) -> pushCreate(subject, content, newKey);
-      case Decision.PushUpdate(var from, var to) -> pushUpdate(subject, from, to, remote);
-      case Decision.PushDelete(var base) -> pushDelete(subject, base, remote);
+      case Decision.PushCreate(var content, var newKey) -> outward.create(subject, content, newKey);
+      case Decision.PushUpdate(var from, var to) -> outward.update(subject, from, to, remote);
+      case Decision.PushDelete(var base) -> outward.delete(subject, base, remote);
       case Decision.Forget() -> forget(subject);
       case Decision.Held(var side) -> hold(subject, side, remote);
       case Decision.Conflict(var kind, var proposal) -> conflict(subject, kind, remote);
+    }
+  }
+
+  /** Whether this ends what is known of a write that was cut off, or goes on without it. */
+  private boolean settles(Decision decision) {
+    return switch (decision) {
+      case Decision.Look look -> false;
+      case Decision.Held held -> false;
+      case Decision.PullDelete delete -> false;
+      case Decision.PushUpdate push -> mode != Mode.PULL;
+      case Decision.PushDelete push -> mode != Mode.PULL;
+      case Decision.Nothing nothing -> true;
+      case Decision.Rebase rebase -> true;
+      case Decision.PullCreate pull -> true;
+      case Decision.PullUpdate pull -> true;
+      case Decision.Merge merge -> true;
+      case Decision.PushCreate push -> true;
+      case Decision.Forget forget -> true;
+      case Decision.Conflict conflict -> true;
+    };
+  }
+
+  /** A write whose answer was lost is told when it is found; a conflict has told it already. */
+  private void landed(Subject subject, Remote remote) {
+    if (!subject.mapping().inConflict()) {
+      Landed.of(subject.state(remote))
+          .ifPresent(found -> deeds.add(Deeds.found(subject.mapping(), found)));
     }
   }
 
@@ -99,6 +169,7 @@ final class Effects {
     add(subject, decision, remote);
     events.clear();
     events.add(event("CALENDAR_CONFLICT_RESOLVED", subject.mapping(), "api"));
+    deeds.add(Deeds.both(Action.RESOLVE, because, subject));
   }
 
   /** A further copy of an entry that the tenant has already. */
@@ -125,6 +196,7 @@ final class Effects {
   /** An entry with assignees, from an event that was never seen before. */
   void create(Mapping mapping, EntryContent content, Set<UserId> assignees) {
     commands.put(mapping.entry(), new Command.Create(mapping.entry(), content, assignees, ""));
+    origins.put(mapping.entry(), new Origin(mapping, Optional.empty(), because));
     counts.created++;
     noted.add(Noted.of(Noted.Verb.CREATE, mapping, content));
     Mapping agreed = mapping.with(Agreed.on(content));
@@ -144,6 +216,7 @@ final class Effects {
     users.removeAll(fewer);
     if (!users.equals(entry.assignees())) {
       assignments.put(entry.id(), new Assignment(entry.version(), users));
+      from(subject, because);
     }
   }
 
@@ -163,7 +236,7 @@ final class Effects {
     resolved(subject);
     if (subject.live()) {
       assign(subject, Set.of(subject.user()), Set.of());
-      update(subject, content);
+      update(subject, content, because);
       counts.updated++;
       store(subject, subject.mapping().entry(), subject.version(), Agreed.on(content));
     } else {
@@ -172,22 +245,29 @@ final class Effects {
     }
   }
 
-  private void pullUpdate(Subject subject, EntryContent content, EntryContent base) {
+  private void pullUpdate(Subject subject, EntryContent content, EntryContent base, Because why) {
     resolved(subject);
-    update(subject, content);
+    update(subject, content, why);
     pulled.add(subject.mapping().entry());
     counts.updated++;
     if (Fields.same(content, base)) {
       store(subject, subject.mapping().entry(), subject.version(), Agreed.on(base));
     } else {
-      keep(subject, subject.mapping().with(Agreed.on(base)).with(Standing.pending()));
+      Standing standing = Standing.pending().because(chosen(subject.merging()));
+      keep(subject, subject.mapping().with(Agreed.on(base)).with(standing));
     }
   }
 
-  private void update(Subject subject, EntryContent content) {
+  /** What a person chose is that and nothing else. */
+  private Because chosen(Because otherwise) {
+    return mode == Mode.RESOLVE ? because : otherwise;
+  }
+
+  private void update(Subject subject, EntryContent content, Because why) {
     ScheduleEntry entry = subject.required();
     if (!entry.content().equals(content)) {
       commands.put(entry.id(), new Command.Update(entry.id(), entry.version(), content));
+      from(subject, why);
       noted.add(Noted.of(Noted.Verb.UPDATE, subject.mapping(), content));
     }
   }
@@ -195,7 +275,7 @@ final class Effects {
   private void pullDelete(Subject subject, Remote evidence) {
     switch (mode) {
       case PULL, PUSH -> wait(subject, evidence);
-      case RESOLVE -> remove(subject);
+      case RESOLVE -> remove(subject, because);
     }
   }
 
@@ -206,7 +286,8 @@ final class Effects {
   }
 
   /** The entry goes, or its user leaves it. */
-  void remove(Subject subject) {
+  void remove(Subject subject, Because why) {
+    landed(subject, subject.mapping().agreed().theirs());
     resolved(subject);
     forgotten.add(subject.mapping().id());
     if (subject.part().twin()) {
@@ -217,7 +298,9 @@ final class Effects {
     Set<UserId> leaving = subject.leaving();
     if (leaving.containsAll(entry.assignees())) {
       commands.put(entry.id(), new Command.Delete(entry.id(), entry.version()));
+      from(subject, why);
     } else {
+      from(subject, why);
       assign(subject, Set.of(), leaving);
     }
     counts.deleted++;
@@ -227,101 +310,6 @@ final class Effects {
   private void forget(Subject subject) {
     resolved(subject);
     forgotten.add(subject.mapping().id());
-  }
-
-  private void pushCreate(Subject subject, EntryContent content, boolean newKey) {
-    Mapping mapping = keyed(subject.mapping(), newKey);
-    switch (mode) {
-      case PULL, RESOLVE -> keep(subject, mapping);
-      case PUSH -> {
-        Mapping intending = intend(subject, mapping, Optional.empty(), new Intent.Write(content));
-        todos.add(new Todo.Create(intending, subject.version(), content));
-      }
-    }
-  }
-
-  /** The vendor keeps a deleted item's id: another one begins with a key of its own. */
-  private Mapping keyed(Mapping old, boolean newKey) {
-    if (!newKey) {
-      return Mapping.fresh(old.id(), old.provider(), old.entry()).at(old.revision());
-    }
-    forgotten.add(old.id());
-    return Mapping.fresh(UUID.randomUUID(), old.provider(), old.entry());
-  }
-
-  private void pushUpdate(Subject subject, EntryContent from, EntryContent to, Remote remote) {
-    switch (mode) {
-      case PULL -> postpone(subject, remote);
-      case RESOLVE -> keep(subject, pending(subject, Agreed.on(from)));
-      case PUSH -> {
-        if (subject.mustAsk()) {
-          ask(subject, from, remote);
-        } else {
-          updateThere(subject, from, to);
-        }
-      }
-    }
-  }
-
-  private void updateThere(Subject subject, EntryContent from, EntryContent to) {
-    var intending = intend(subject, subject.mapping(), Optional.of(from), new Intent.Write(to));
-    todos.add(new Todo.Update(intending, subject.version(), from, to));
-  }
-
-  private void deleteThere(Subject subject, EntryContent base) {
-    var intending = intend(subject, subject.mapping(), Optional.of(base), new Intent.Delete());
-    todos.add(new Todo.Delete(intending, subject.version()));
-  }
-
-  /** The write would mail guests: it waits until a person releases this very version. */
-  private void ask(Subject subject, EntryContent base, Remote remote) {
-    Mapping mapping = subject.mapping();
-    noted.add(Noted.of(Noted.Verb.HOLD, mapping, base));
-    var carried = mapping.standing().localVersion();
-    keep(
-        subject,
-        mapping
-            .with(new Agreed(Optional.of(base), remote, new Intent.None()))
-            .with(Standing.held(Status.PENDING, carried, subject.version(), GUESTS)));
-  }
-
-  private void pushDelete(Subject subject, EntryContent base, Remote remote) {
-    switch (mode) {
-      case PULL -> postpone(subject, remote);
-      case RESOLVE -> keep(subject, pending(subject, Agreed.on(content(remote).orElseThrow())));
-      case PUSH -> {
-        if (subject.mustAsk()) {
-          ask(subject, base, remote);
-        } else {
-          deleteThere(subject, base);
-        }
-      }
-    }
-  }
-
-  private static Optional<EntryContent> content(Remote remote) {
-    return remote instanceof Remote.Present(var content) ? Optional.of(content) : Optional.empty();
-  }
-
-  /** The push decides again, with what the vendor shows now. */
-  private void postpone(Subject subject, Remote remote) {
-    Agreed agreed = subject.mapping().agreed();
-    keep(subject, pending(subject, new Agreed(agreed.base(), remote, agreed.intent())));
-  }
-
-  private static Mapping pending(Subject subject, Agreed agreed) {
-    return subject.mapping().with(agreed).with(subject.mapping().standing().again());
-  }
-
-  /** What the mapping will be once it is stored. */
-  private Mapping intend(
-      Subject subject, Mapping mapping, Optional<EntryContent> base, Intent intent) {
-    Mapping intending =
-        mapping
-            .with(new Agreed(base, new Remote.Unseen(), intent))
-            .with(mapping.standing().again());
-    keep(subject, intending);
-    return intending.at(intending.revision() + 1);
   }
 
   private void hold(Subject subject, Decision.Side side, Remote remote) {
@@ -348,8 +336,10 @@ final class Effects {
     Mapping mapping = subject.mapping();
     if (!mapping.inConflict()) {
       counts.conflicts++;
-      noted.add(new Noted(Noted.Verb.CONFLICT, mapping, content(remote).or(subject::content)));
+      noted.add(
+          new Noted(Noted.Verb.CONFLICT, mapping, Outward.content(remote).or(subject::content)));
       events.add(event("CALENDAR_CONFLICT_DETECTED", mapping, name(kind)));
+      deeds.add(Deeds.both(Action.CONFLICT, Because.VENDOR, subject).with(name(kind)));
     }
     Agreed agreed = mapping.agreed();
     keep(
@@ -362,6 +352,9 @@ final class Effects {
   private void resolved(Subject subject) {
     if (subject.mapping().inConflict()) {
       events.add(event("CALENDAR_CONFLICT_RESOLVED", subject.mapping(), "agreement"));
+      if (mode != Mode.RESOLVE) {
+        deeds.add(Deeds.both(Action.RESOLVE, Because.of(Cause.AGREEMENT), subject));
+      }
     }
   }
 
@@ -382,7 +375,7 @@ final class Effects {
     stores.add(new Store(Optional.of(before), mapping.entry(), 0, version -> mapping));
   }
 
-  private void keep(Subject subject, Mapping mapping) {
+  void keep(Subject subject, Mapping mapping) {
     stores.add(new Store(subject.stored(), mapping.entry(), subject.version(), version -> mapping));
   }
 

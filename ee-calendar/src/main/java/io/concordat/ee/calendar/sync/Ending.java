@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.ActivityRows;
 import io.concordat.ee.calendar.fuse.FuseRows;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
@@ -29,6 +30,8 @@ final class Ending {
   private final RunRows runs;
   private final Poll poll;
   private final FuseRows fuses = new FuseRows();
+  private final ActivityRows activity = new ActivityRows();
+  private final Duration kept;
   private final BiFunction<Tx, Provider, Delivery> delivery;
 
   Ending(
@@ -37,7 +40,9 @@ final class Ending {
       ProgressRows progress,
       RunRows runs,
       Poll poll,
-      BiFunction<Tx, Provider, Delivery> delivery) {
+      BiFunction<Tx, Provider, Delivery> delivery,
+      Duration kept) {
+    this.kept = kept;
     this.core = core;
     this.providers = providers;
     this.progress = progress;
@@ -178,6 +183,7 @@ final class Ending {
     }
     runs.finish(tx, record, counts, error, now);
     runs.trim(tx, record.provider());
+    activity.forget(tx, record.provider(), now.minus(kept));
     tell(
         tx,
         error.isPresent() ? "CALENDAR_SYNC_FAILED" : "CALENDAR_SYNC_COMPLETED",

@@ -4,6 +4,8 @@ import io.concordat.ee.calendar.fuse.ActRows;
 import io.concordat.ee.calendar.fuse.ActRows.Act;
 import io.concordat.ee.calendar.fuse.FuseRows;
 import io.concordat.ee.calendar.fuse.FuseRows.Question;
+import io.concordat.ee.calendar.mapping.Because;
+import io.concordat.ee.calendar.mapping.Because.Cause;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.reconcile.Fuse;
 import io.concordat.ee.calendar.reconcile.Fuse.Verdict;
@@ -98,6 +100,15 @@ final class Gate {
   Set<ScheduleEntryId> stopsHere(Tx tx, Session session, List<ScheduleEntryId> going) {
     new Scale(tx, session).mass(Fuse.MASS_DELETE_HERE, Act.DELETE_HERE, going);
     return fuses.held(tx, session.id, GOING_HERE);
+  }
+
+  /** What a person let through, and who. */
+  Map<ScheduleEntryId, Because> released(Tx tx, Session session) {
+    var found = new HashMap<ScheduleEntryId, Because>();
+    fuses
+        .let(tx, session.id)
+        .forEach((entry, by) -> found.put(entry, new Because(Cause.FUSE_RELEASE, by)));
+    return found;
   }
 
   /** Entries went. */

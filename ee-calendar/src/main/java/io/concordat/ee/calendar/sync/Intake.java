@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.Deed;
 import io.concordat.ee.calendar.fuse.ActRows;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
@@ -225,10 +226,10 @@ final class Intake {
       counts.add(effects.counts);
       counts.done += batch.size();
       counts.errors += batch.malformed.size();
-      desk.apply(tx, effects, clock.instant());
+      putAside();
+      desk.apply(tx, session.occasion(), effects, clock.instant());
       session.notes.here(effects.noted);
       acts.editedThere(tx, session.id, effects.pulled);
-      putAside();
     }
 
     private void putAside() {
@@ -237,12 +238,14 @@ final class Intake {
       readable.addAll(batch.deleted);
       batch.malformed.forEach(bad -> readable.remove(bad.id()));
       aside.release(tx, session.id, readable);
-      aside.quarantine(
-          tx,
-          session.id,
-          batch.malformed,
-          Math.max(batch.generation, session.provider().progress().generation()),
-          clock.instant());
+      aside
+          .quarantine(
+              tx,
+              session.id,
+              batch.malformed,
+              Math.max(batch.generation, session.provider().progress().generation()),
+              clock.instant())
+          .forEach((id, reason) -> effects.deeds.add(Deed.aside(id, reason)));
       aside.park(tx, session.id, parked, clock.instant());
     }
 

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.mapping.Because;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.DirtyRows.Unmapped;
 import io.concordat.ee.calendar.mapping.Mapping;
@@ -114,7 +115,7 @@ final class Push {
     }
     Effects effects = wanted.effects();
     counts.add(effects.counts);
-    desk.apply(tx, effects, clock.instant());
+    desk.apply(tx, session.occasion(), effects, clock.instant());
     session.notes.here(effects.noted);
     spend(tx, session, pace, effects.todos.size());
     return new Planned(effects.todos, wanted.full());
@@ -146,7 +147,7 @@ final class Push {
   private Wanted wanted(Tx tx, Session session, Set<UUID> tired, int limit) {
     List<Mapping> changed = dirty.dirty(tx, session.id, tired, limit);
     List<Unmapped> unmapped = unmapped(tx, session, limit - changed.size());
-    var effects = new Effects(Effects.Mode.PUSH);
+    var effects = new Effects(Effects.Mode.PUSH, Because.VENDOR, gate.released(tx, session));
     decide(tx, session, changed, unmapped, effects);
     return new Wanted(effects, changed.size() + unmapped.size() >= limit);
   }

@@ -68,7 +68,9 @@ public final class Release {
           409, "changed_meanwhile", "The entry has changed: read the mapping again.");
     }
     mappings.store(
-        tx, List.of(mapping.with(mapping.standing().released())), core.clock().instant());
+        tx,
+        List.of(mapping.with(mapping.standing().released(request.caller().user()))),
+        core.clock().instant());
     wake.with(tx, provider);
     audit(tx, request, mapping);
     return reply(mapping);

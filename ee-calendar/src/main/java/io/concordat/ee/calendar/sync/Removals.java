@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.mapping.Because;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.reconcile.Decision;
@@ -56,9 +57,14 @@ final class Removals {
     }
     Set<ScheduleEntryId> held = gate.stopsHere(tx, session, counted(going));
     going.removeIf(subject -> held.contains(subject.mapping().entry()));
-    going.forEach(effects::remove);
+    var released =
+        going.isEmpty() ? Map.<ScheduleEntryId, Because>of() : gate.released(tx, session);
+    going.forEach(
+        subject ->
+            effects.remove(
+                subject, released.getOrDefault(subject.mapping().entry(), Because.VENDOR)));
     counts.add(effects.counts);
-    desk.apply(tx, effects, clock.instant());
+    desk.apply(tx, session.occasion(), effects, clock.instant());
     session.notes.here(effects.noted);
     gate.gone(tx, session, counted(going));
   }

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.Occasion;
 import io.concordat.ee.calendar.event.ImportRule;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.MeetingRows.Kin;
@@ -80,6 +81,11 @@ final class Session {
   /** As it was at the start of the last transaction. */
   Provider provider() {
     return provider;
+  }
+
+  /** What the run does is told of under this. */
+  Occasion occasion() {
+    return new Occasion(id, Optional.of(record.id()), record.cause());
   }
 
   long fence() {

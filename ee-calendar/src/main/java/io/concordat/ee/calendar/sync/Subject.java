@@ -1,5 +1,7 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.mapping.Because;
+import io.concordat.ee.calendar.mapping.Because.Cause;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.mapping.Mapping.Agreed;
@@ -44,6 +46,36 @@ record Subject(
         .filter(found -> !found.deleted() && found.assignees().contains(user))
         .<Local>map(found -> new Local.Present(found.content()))
         .orElseGet(Local.Gone::new);
+  }
+
+  /** As the entry is, if it is still the user's. */
+  Optional<EntryContent> shown() {
+    return local() instanceof Local.Present(var content) ? Optional.of(content) : Optional.empty();
+  }
+
+  /** Why the entry is to be carried. */
+  Because wish() {
+    return mapping.standing().because().filter(Because::decided).orElseGet(this::change);
+  }
+
+  private Because change() {
+    if (entry.isEmpty()) {
+      return Because.of(Cause.USER_EDIT);
+    }
+    ScheduleEntry now = entry.get();
+    Optional<Long> carried = mapping.standing().localVersion();
+    boolean synced = now.cause().equals(Desk.CAUSE);
+    long since = carried.orElse(synced ? now.version() - 1 : 0);
+    var edit = now.edited().filter(one -> one.version() > since);
+    return synced && edit.isEmpty()
+        ? Because.of(Cause.OTHER_CALENDAR)
+        : new Because(Cause.USER_EDIT, edit.map(ScheduleEntry.Edit::by));
+  }
+
+  /** Both sides changed it, and both changes stay. */
+  Because merging() {
+    var by = entry.flatMap(ScheduleEntry::edited).map(ScheduleEntry.Edit::by);
+    return new Because(Cause.MERGE, by);
   }
 
   boolean live() {

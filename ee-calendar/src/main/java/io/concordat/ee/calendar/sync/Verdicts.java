@@ -1,11 +1,15 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.Occasion;
+import io.concordat.ee.calendar.mapping.Because;
+import io.concordat.ee.calendar.mapping.Because.Cause;
 import io.concordat.ee.calendar.mapping.Mapping;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.reconcile.Choice;
 import io.concordat.ee.calendar.reconcile.Policy;
 import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +59,11 @@ public final class Verdicts {
   }
 
   /** The provider's row is locked by the caller. */
-  public void apply(Tx tx, Standoff standoff, Choice choice) {
-    var effects = new Effects(Effects.Mode.RESOLVE);
+  public void apply(Tx tx, Standoff standoff, Choice choice, UserId by) {
+    var because = Because.of(Cause.RESOLUTION, by);
+    var effects = new Effects(Effects.Mode.RESOLVE, because, Map.of());
     effects.resolve(standoff.subject(), standoff.of(choice), standoff.remote());
-    desk.apply(tx, effects, clock.instant());
+    desk.apply(tx, Occasion.call(standoff.provider().id()), effects, clock.instant());
     wake.with(tx, standoff.provider());
   }
 }
