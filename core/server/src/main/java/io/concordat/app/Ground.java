@@ -63,7 +63,7 @@ public final class Ground implements AutoCloseable {
   private final EntraClient entra;
   private final StoredStates oauthStates;
   private final RoutedChannels channels;
-  private final Pollers pollers = new Pollers();
+  private final Pollers pollers = new Pollers(meters);
   private final StoredOutbox outbox;
   private final Feed feed = new Feed();
   private final Tail tail;
@@ -96,6 +96,7 @@ public final class Ground implements AutoCloseable {
     this.jobs = new DurableJobs(across, pollers, clock);
     this.sso = sso();
     meters.gauge("concordat.jobs.overdue", Map.of(), jobs, DurableJobs::overdue);
+    meters.gauge("concordat.jobs.late.seconds", Map.of(), jobs, DurableJobs::late);
     meters.gauge("concordat.live.streams", Map.of(), live, LiveStreams::count);
     meters.gauge("concordat.channels.dirty", Map.of(), channels, RoutedChannels::waiting);
   }

@@ -86,6 +86,7 @@ public record HttpDoor(int port) implements Node.Door {
         ground.signInWithMicrosoft().start(),
         ground.signInWithMicrosoft().finish(),
         schedule,
+        ground.meters(),
         new PublicUrl(ground.settings().addresses().publicUrl()),
         new Pulse(ground));
   }

@@ -5,10 +5,12 @@ import io.concordat.app.edition.Plugins;
 import io.concordat.app.settings.CannotStart;
 import io.concordat.app.settings.Settings;
 import io.concordat.job.JobRunner;
+import io.concordat.microsoft.CertificateSurvey;
 import io.concordat.outbox.Dispatcher;
 import io.concordat.schedule.StoredSchedule;
 import io.concordat.spi.Offer;
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.meter.Survey;
 import io.concordat.sql.Migrations;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,6 +66,7 @@ final class Node {
     pollers.add(ground.live().poller());
     pollers.add(new Poller("keys", KEYS, ground.secrets()::refresh));
     pollers.add(new DomainRounds(ground).poller());
+    pollers.add(new Census(ground, surveys(ground, edition)).poller());
     ground.pollers().start(pollers);
     log.info("Concordat {}: {}", edition.name(), edition.servedBy());
   }
@@ -120,6 +123,12 @@ final class Node {
     List<Poller> pollers = new ArrayList<>(dispatcher.pollers());
     pollers.addAll(edition.<Poller>all(Node::pollersOf));
     return pollers;
+  }
+
+  private static List<Survey> surveys(Ground ground, Edition edition) {
+    List<Survey> surveys = new ArrayList<>(edition.<Survey>all(offer -> offer.surveys().stream()));
+    surveys.add(new CertificateSurvey(ground.microsoftProfiles(), ground.clock()));
+    return surveys;
   }
 
   private static Stream<Poller> pollersOf(Offer offer) {

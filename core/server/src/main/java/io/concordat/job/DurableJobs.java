@@ -6,6 +6,7 @@ import io.concordat.tenant.AcrossTenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /** Requests for jobs, written straight into db-scheduler's table: one statement each. */
@@ -104,6 +105,24 @@ public final class DurableJobs implements Jobs {
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .mapTo(Long.class)
                 .one());
+  }
+
+  /** For how many seconds the job that waits longest could have run; for the meters. */
+  public double late() {
+    Instant now = clock.instant();
+    Instant oldest =
+        reach.call(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select coalesce(min(execution_time), :now) from scheduled_tasks
+                        where not picked and execution_time <= :now""")
+                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .mapTo(OffsetDateTime.class)
+                    .one()
+                    .toInstant());
+    return Duration.between(oldest, now).toMillis() / 1_000.0;
   }
 
   /**

@@ -18,6 +18,8 @@ final class JobTasks {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
 
+  private static final String FAILURES = "concordat.job.failures";
+
   private final Tenancy tenancy;
   private final InstantSource clock;
   private final Meters meters;
@@ -33,6 +35,7 @@ final class JobTasks {
   }
 
   private Task<Void> task(JobHandler handler) {
+    meters.expect(FAILURES, Map.of("type", handler.type()));
     return Tasks.custom(handler.type(), Void.class)
         .onFailure(backOff())
         .onDeadExecutionRevive()
@@ -49,6 +52,9 @@ final class JobTasks {
       return completion(next);
     } catch (TenantGone gone) {
       return completion(new JobHandler.Outcome.Finished());
+    } catch (RuntimeException bug) {
+      meters.count(FAILURES, Map.of("type", handler.type()));
+      throw bug;
     } finally {
       meters.record(
           "concordat.jobs",

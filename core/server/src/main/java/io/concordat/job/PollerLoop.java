@@ -1,7 +1,9 @@
 package io.concordat.job;
 
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.meter.Meters;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +16,19 @@ final class PollerLoop {
   private static final Duration GOODBYE = Duration.ofSeconds(10);
   private static final long AFTER_FAILURE_MILLIS = 1_000;
 
+  private static final String FAILURES = "concordat.poller.failures";
+
   private final Poller poller;
+  private final Meters meters;
   private final Semaphore wakes = new Semaphore(0);
   private final Thread thread;
   private final CountDownLatch end = new CountDownLatch(1);
   private int failures;
 
-  PollerLoop(Poller poller) {
+  PollerLoop(Poller poller, Meters meters) {
     this.poller = poller;
+    this.meters = meters;
+    meters.expect(FAILURES, Map.of("poller", poller.name()));
     this.thread = Thread.ofVirtual().name("poller-" + poller.name()).unstarted(this::loop);
   }
 
@@ -70,6 +77,7 @@ final class PollerLoop {
       failures = 0;
     } catch (RuntimeException e) {
       failures++;
+      meters.count(FAILURES, Map.of("poller", poller.name()));
       if (Integer.bitCount(failures) == 1) {
         log.warn("the poller {} failed, {} times in a row", poller.name(), failures, e);
       }

@@ -1,6 +1,7 @@
 package io.concordat.job;
 
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.meter.Meters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,15 @@ public final class Pollers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pollers.class);
 
   private final Map<String, PollerLoop> loops = new ConcurrentHashMap<>();
+  private final Meters meters;
+
+  public Pollers(Meters meters) {
+    this.meters = meters;
+  }
 
   public void start(List<Poller> pollers) {
     for (Poller poller : pollers) {
-      PollerLoop loop = new PollerLoop(poller);
+      PollerLoop loop = new PollerLoop(poller, meters);
       if (loops.putIfAbsent(poller.name(), loop) != null) {
         throw new IllegalArgumentException("two pollers are called " + poller.name());
       }

@@ -23,8 +23,22 @@ public final class PrometheusMeters implements Meters {
   }
 
   @Override
+  public void expect(String name, Map<String, String> tags) {
+    registry.counter(name, tags(tags));
+  }
+
+  @Override
   public void record(String name, Map<String, String> tags, Duration took) {
-    Timer.builder(name).tags(tags(tags)).register(registry).record(took);
+    timer(name, tags).record(took);
+  }
+
+  /** As {@link #expect}, for what is timed. */
+  public void expectTimes(String name, Map<String, String> tags) {
+    timer(name, tags);
+  }
+
+  private Timer timer(String name, Map<String, String> tags) {
+    return Timer.builder(name).tags(tags(tags)).register(registry);
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class Dispatcher implements AutoCloseable {
     refuseTwins();
     lanes.forEach(Lane::since);
     meters.gauge("concordat.outbox.waiting", Map.of(), news, NewsRows::waiting);
+    meters.gauge("concordat.outbox.lag.seconds", Map.of(), new Lag(news, clock), Lag::seconds);
   }
 
   private void refuseTwins() {

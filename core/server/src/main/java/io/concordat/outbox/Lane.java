@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** One listener's way through all tenants' events; slow or failing, it holds up nobody else. */
 final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
+  private static final String FAILURES = "concordat.outbox.failures";
   private static final int BATCH = 1_000;
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final Duration LAST_RETRY = Duration.ofMinutes(1);
@@ -49,6 +50,7 @@ final class Lane {
     this.news = news;
     this.clock = clock;
     this.meters = meters;
+    meters.expect(FAILURES, Map.of("listener", listener.name()));
   }
 
   private record Retry(int failures, Instant at) {
@@ -102,7 +104,7 @@ final class Lane {
     } catch (TenantGone gone) {
       log.debug("the events of a tenant that is deleted are told to nobody");
     } catch (RuntimeException e) {
-      meters.count("concordat.outbox.failures", Map.of("listener", listener.name()));
+      meters.count(FAILURES, Map.of("listener", listener.name()));
       log.warn("listener {} failed; its events are told again", listener.name(), e);
       Retry before = retries.getOrDefault(one.tenant(), new Retry(0, Instant.EPOCH));
       retries.put(one.tenant(), before.next(clock.instant()));

@@ -3,6 +3,7 @@ package io.concordat.outbox;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.tenant.AcrossTenants;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** SQL of {@code route_outbox} and {@code route_outbox_listeners}: which tenants have news. */
@@ -60,6 +61,16 @@ final class NewsRows {
               .mapTo(String.class)
               .one();
         });
+  }
+
+  /** The oldest transaction with events that not every listener has heard; empty: none. */
+  Optional<String> oldest() {
+    return reach.call(
+        handle ->
+            handle
+                .createQuery("select min(xid)::text from route_outbox having count(*) > 0")
+                .mapTo(String.class)
+                .findOne());
   }
 
   /** Transactions with events that not every listener has heard; for the meters. */

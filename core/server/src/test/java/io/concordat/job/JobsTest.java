@@ -175,10 +175,15 @@ final class JobsTest {
           done.countDown();
           return new Outcome.Finished();
         };
-    DurableJobs here = new DurableJobs(fixture.ground().across(), new Pollers(), real);
+    DurableJobs here =
+        new DurableJobs(fixture.ground().across(), new Pollers(fixture.ground().meters()), real);
     try (JobRunner one = runner(here, real, work);
         JobRunner two =
-            runner(new DurableJobs(fixture.ground().across(), new Pollers(), real), real, work)) {
+            runner(
+                new DurableJobs(
+                    fixture.ground().across(), new Pollers(fixture.ground().meters()), real),
+                real,
+                work)) {
       one.start(4);
       two.start(4);
       long start = System.nanoTime();
@@ -217,10 +222,11 @@ final class JobsTest {
               rounds.countDown();
               throw new IllegalStateException("not today");
             });
-    Pollers pollers = new Pollers();
+    Pollers pollers = new Pollers(fixture.ground().meters());
     pollers.start(List.of(poller));
     assertTrue(rounds.await(5, TimeUnit.SECONDS));
     pollers.close();
+    assertTrue(fixture.ground().meters().scrape().contains("concordat_poller_failures_total{"));
   }
 
   private Outcome finished(String instance) {

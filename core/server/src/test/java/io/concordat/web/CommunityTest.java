@@ -84,5 +84,10 @@ class CommunityTest {
     assertEquals("stub", health.path("servedBy").path("CalendarSync").asText());
     assertEquals("UP", health.path("status").asText());
     assertTrue(web.http().get("/prometheus").expect(200).body().startsWith("up 1"));
+    web.http().get("/api/v1/calendar/conflicts").expect(501);
+    web.http().get("/api/v1/me").expect(401);
+    String meters = web.ground.ground().meters().scrape();
+    assertTrue(!meters.contains("concordat_http_seconds_count{status=\"4xx\"} 0\n"), meters);
+    assertTrue(meters.contains("concordat_http_seconds_count{status=\"5xx\"} 0\n"), meters);
   }
 }

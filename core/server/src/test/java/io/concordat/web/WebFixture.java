@@ -63,6 +63,7 @@ public final class WebFixture implements AutoCloseable {
                 parts.feed(),
                 parts.live(),
                 schedule,
+                parts.meters(),
                 new PublicUrl(
                     URI.create(environment.getOrDefault(PUBLIC_URL, "http://localhost:8080"))),
                 new Well()));

@@ -6,6 +6,7 @@ import io.concordat.spi.google.GoogleConnections;
 import io.concordat.spi.http.Route;
 import io.concordat.spi.job.JobHandler;
 import io.concordat.spi.job.Poller;
+import io.concordat.spi.meter.Survey;
 import io.concordat.spi.page.LiveKind;
 import io.concordat.spi.page.PluginPage;
 import io.concordat.spi.schedule.EntryBadges;
@@ -26,6 +27,7 @@ public record Offer(
     List<JobHandler> jobs,
     List<Poller> pollers,
     List<OutboxListener> listeners,
+    List<Survey> surveys,
     Runnable close) {
   public Offer {
     routes = List.copyOf(routes);
@@ -34,6 +36,7 @@ public record Offer(
     jobs = List.copyOf(jobs);
     pollers = List.copyOf(pollers);
     listeners = List.copyOf(listeners);
+    surveys = List.copyOf(surveys);
   }
 
   /** Offers nothing. */
@@ -43,6 +46,7 @@ public record Offer(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -92,6 +96,10 @@ public record Offer(
     return with(draft -> draft.listeners = listening);
   }
 
+  public Offer withSurveys(List<Survey> counted) {
+    return with(draft -> draft.surveys = counted);
+  }
+
   /** Called once when the process stops, after requests and jobs have ended. */
   public Offer withClose(Runnable closing) {
     return with(draft -> draft.close = closing);
@@ -115,6 +123,7 @@ public record Offer(
     private List<JobHandler> jobs;
     private List<Poller> pollers;
     private List<OutboxListener> listeners;
+    private List<Survey> surveys;
     private Runnable close;
 
     Draft(Offer from) {
@@ -128,6 +137,7 @@ public record Offer(
       jobs = from.jobs;
       pollers = from.pollers;
       listeners = from.listeners;
+      surveys = from.surveys;
       close = from.close;
     }
 
@@ -143,6 +153,7 @@ public record Offer(
           jobs,
           pollers,
           listeners,
+          surveys,
           close);
     }
   }

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar;
 
 import io.concordat.ee.calendar.activity.ActivityRoutes;
+import io.concordat.ee.calendar.census.Troubles;
 import io.concordat.ee.calendar.conflict.ConflictRoutes;
 import io.concordat.ee.calendar.conflict.OpenConflicts;
 import io.concordat.ee.calendar.conflict.PolicyRoutes;
@@ -98,6 +99,7 @@ final class Assembly {
     this.reach = new Reach(providers, core.audit());
     this.desk = new Desk(core.schedule(), mappings, core.outbox());
     this.wake = new Wake(core.channels(), providers, core.jobs(), core.clock());
+    new Expected(core.meters()).all();
   }
 
   Offer offer() {
@@ -111,6 +113,7 @@ final class Assembly {
         .withPages(new CalendarPages(core, providers, shown, conflicts(), new Known()).pages())
         .withLiveKinds(CalendarPages.LIVE)
         .withJobs(List.of(run, watch, plans().job()))
+        .withSurveys(List.of(new Troubles(core.clock())))
         .withPollers(List.of(new DirtyCalendars(core).poller()))
         .withListeners(
             List.of(

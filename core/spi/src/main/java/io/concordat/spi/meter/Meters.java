@@ -8,6 +8,9 @@ import java.util.function.ToDoubleFunction;
 public interface Meters {
   void count(String name, Map<String, String> tags);
 
+  /** Shows 0 until the first {@link #count}: what appears for the first time is no increase. */
+  void expect(String name, Map<String, String> tags);
+
   void record(String name, Map<String, String> tags, Duration took);
 
   /** Sampled at each scrape; registering a name and tags again replaces nothing. */

@@ -28,7 +28,7 @@ final class WaitingRows {
                 and f.released_at is null) as fuse,
               (select count(*) from calendar_subscriptions s where s.tenant_id = p.tenant_id
                 and s.provider_id = p.id and s.failures > 0
-                and s.status in ('live', 'failed')) as renewal,
+                and s.status in ('live', 'orphaned')) as renewal,
               (select count(*) from calendar_quarantine q where q.tenant_id = p.tenant_id
                 and q.provider_id = p.id) as quarantine
             from calendar_providers p where p.tenant_id = :t and p.id = any(:ids)

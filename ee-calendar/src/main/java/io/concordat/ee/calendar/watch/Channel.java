@@ -9,8 +9,8 @@ import java.util.UUID;
 /**
  * A channel as stored, from before the vendor is asked for it.
  *
- * @param status {@code opening}: asked for; {@code live}: granted; {@code replaced}: to be stopped;
- *     {@code failed}: asked for in vain, as far as we know
+ * @param status {@code asked}; {@code live}: granted; {@code retired}: to be stopped; {@code
+ *     orphaned}: asked for in vain, as far as we know; {@code ended} ones are kept as history only
  * @param callback where its notices go; empty for those of old
  * @param grantedAt when the vendor last gave it a life
  * @param failures in a row to open or renew one for this provider
@@ -43,12 +43,12 @@ record Channel(
   }
 
   boolean replaced() {
-    return status.equals("replaced");
+    return status.equals("retired");
   }
 
   /** Asked for, and nobody knows what became of it: the vendor may hold it. */
   boolean lost() {
-    return status.equals("opening") || status.equals("failed");
+    return status.equals("asked") || status.equals("orphaned");
   }
 
   boolean calls(URI address) {

@@ -34,7 +34,7 @@ public final class ChannelRows {
             """
             insert into calendar_subscriptions (tenant_id, id, provider_id, status, callback,
               expires_at, renew_at, created_at, failures)
-            values (:t, :id, :p, 'opening', :callback, :expires, :expires, :now, :failures)
+            values (:t, :id, :p, 'asked', :callback, :expires, :expires, :now, :failures)
             """)
         .bind("t", tx.tenant().value())
         .bind("id", channel.id())

@@ -58,7 +58,7 @@ final class Ledger {
     for (Channel channel : rows.of(tx, provider)) {
       String care = cares.getOrDefault(channel.id(), "");
       if (channel.granted() && care.equals("removed")) {
-        rows.becomes(tx, channel.id(), "replaced");
+        rows.becomes(tx, channel.id(), "retired");
       } else if (channel.granted() && care.equals("reauthorize")) {
         rows.renewBy(tx, channel.id(), channel.confirmAt(now));
       }
@@ -76,7 +76,7 @@ final class Ledger {
             id,
             visit.id(),
             Optional.empty(),
-            "opening",
+            "asked",
             Optional.of(visit.callback().toString()),
             expires,
             expires,
@@ -119,7 +119,7 @@ final class Ledger {
   private void replaceOthers(Tx tx, Channel channel) {
     rows.of(tx, channel.provider()).stream()
         .filter(other -> !other.id().equals(channel.id()) && other.granted())
-        .forEach(other -> rows.becomes(tx, other.id(), "replaced"));
+        .forEach(other -> rows.becomes(tx, other.id(), "retired"));
   }
 
   /**
@@ -132,7 +132,7 @@ final class Ledger {
         .run(
             tx -> {
               if (!channel.granted()) {
-                rows.becomes(tx, channel.id(), "failed");
+                rows.becomes(tx, channel.id(), "orphaned");
                 core.channels().retire(tx, channel.id());
               }
               rows.failures(tx, visit.id(), channel.failures() + 1);
@@ -164,7 +164,7 @@ final class Ledger {
   }
 
   void replace(Channel channel) {
-    core.transactions().run(tx -> rows.becomes(tx, channel.id(), "replaced"));
+    core.transactions().run(tx -> rows.becomes(tx, channel.id(), "retired"));
   }
 
   void forget(Channel channel) {
