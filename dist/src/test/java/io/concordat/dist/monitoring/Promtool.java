@@ -27,7 +27,7 @@ record Promtool(Path program) {
   private static Optional<Path> find() {
     Stream<Path> named = Optional.ofNullable(System.getenv("PROMTOOL")).map(Path::of).stream();
     Stream<Path> onPath =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
             .map(folder -> Path.of(folder, "promtool"));
     Stream<Path> fetched = Stream.of(Rules.ROOT.resolve("target/tools/usr/bin/promtool"));
     return Stream.of(named, onPath, fetched)

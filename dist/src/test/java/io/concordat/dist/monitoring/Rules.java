@@ -53,7 +53,7 @@ final class Rules {
     var all = new TreeMap<String, String>();
     for (Path file : alertFiles()) {
       List<String> alerts = alerts(file);
-      String[] parts = text(file).split("- alert: \\w+\\n");
+      String[] parts = text(file).split("- alert: \\w+\\n", -1);
       for (int i = 0; i < alerts.size(); i++) {
         all.put(alerts.get(i), expression(parts[i + 1]));
       }
@@ -65,7 +65,7 @@ final class Rules {
   /** From {@code expr:} to the next key, however many lines. */
   private static String expression(String rule) {
     String from = rule.substring(rule.indexOf("expr:") + "expr:".length());
-    return from.split("\\n {8}(?:for|labels):")[0].replaceFirst(">-", "").strip();
+    return from.split("\\n {8}(?:for|labels):", -1)[0].replaceFirst(">-", "").strip();
   }
 
   private static void add(Path file, Map<String, String> all) {
@@ -105,7 +105,7 @@ final class Rules {
     BY.matcher(expression)
         .results()
         .filter(by -> by.end() == found.start())
-        .flatMap(by -> Stream.of(by.group(1).split(", ?")))
+        .flatMap(by -> Stream.of(by.group(1).split(", ?", -1)))
         // Prometheus adds these at the scrape.
         .filter(label -> !label.equals("instance") && !label.equals("job"))
         .forEach(label -> labels.putIfAbsent(label, ""));

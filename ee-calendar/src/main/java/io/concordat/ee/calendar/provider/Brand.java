@@ -40,6 +40,14 @@ public enum Brand {
     };
   }
 
+  /** Whether a channel's life can be made longer, which also tells that the vendor has it. */
+  public boolean renews() {
+    return switch (this) {
+      case GOOGLE -> false;
+      case MICROSOFT -> true;
+    };
+  }
+
   /** What the vendor's quota allows for one calendar's user or mailbox, over minutes. */
   public double requestsPerSecond() {
     return switch (this) {

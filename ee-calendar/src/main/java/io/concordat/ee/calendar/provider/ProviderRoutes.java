@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.provider;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.event.Event;
@@ -211,7 +212,9 @@ public final class ProviderRoutes {
   private Reply health(Tx tx, Provider provider) {
     Shown.Health health = shown.health(tx, provider, core.clock().instant());
     Optional<Duration> every = hooks.every(health.shown().delivery());
-    return new Reply.Json(200, ProviderJson.write(health, every).toString());
+    ObjectNode said = ProviderJson.write(health, every);
+    said.set("watch", LedgerRows.of(tx, provider.id()));
+    return new Reply.Json(200, said.toString());
   }
 
   private void audit(Tx tx, Request request, String act, Provider provider) {

@@ -170,7 +170,7 @@ public final class ShownRows {
               where a.tenant_id = p.tenant_id and a.provider_id = p.id) q
             left join lateral (
               select status, expires_at from calendar_subscriptions b
-              where b.tenant_id = p.tenant_id and b.provider_id = p.id
+              where b.tenant_id = p.tenant_id and b.provider_id = p.id and b.status <> 'ended'
               order by status <> 'live', created_at desc limit 1) s on true
             left join lateral (
               select kind, amount, since from calendar_fuses f
@@ -222,6 +222,7 @@ public final class ShownRows {
             """
             select distinct on (provider_id) provider_id, status, expires_at
             from calendar_subscriptions where tenant_id = :t and provider_id = any(:ids)
+              and status <> 'ended'
             order by provider_id, status <> 'live', created_at desc
             """)
         .bind("t", tx.tenant().value())

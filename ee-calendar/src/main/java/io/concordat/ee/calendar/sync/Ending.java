@@ -3,6 +3,7 @@ package io.concordat.ee.calendar.sync;
 import io.concordat.ee.calendar.activity.ActivityRows;
 import io.concordat.ee.calendar.fuse.FuseRows;
 import io.concordat.ee.calendar.provider.Delivery;
+import io.concordat.ee.calendar.provider.GapRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.Provider.Connection;
 import io.concordat.ee.calendar.provider.ProviderRows;
@@ -30,6 +31,7 @@ final class Ending {
   private final RunRows runs;
   private final Poll poll;
   private final FuseRows fuses = new FuseRows();
+  private final GapRows gaps = new GapRows();
   private final ActivityRows activity = new ActivityRows();
   private final Duration kept;
   private final BiFunction<Tx, Provider, Delivery> delivery;
@@ -71,7 +73,8 @@ final class Ending {
     Instant now = core.clock().instant();
     Optional<Instant> next = poll.next(delivery.apply(tx, session.provider()), now);
     progress.well(tx, session.id, next, Duration.between(session.began, now), now);
-    finish(tx, session.record, session.counts, Optional.empty(), now);
+    boolean closed = closed(tx, session, now);
+    finish(tx, session.record, session.counts, Optional.empty(), closed, now);
     fuses.spent(tx, session.id, session.began);
     boolean more =
         !core.channels().marks(tx, session.id).isEmpty() || runs.queued(tx, session.id).isPresent();
@@ -156,7 +159,7 @@ final class Ending {
     if (setback.connection() == Connection.RECONNECT_REQUIRED) {
       reconnect(tx, session.id);
     }
-    finish(tx, session.record, session.counts, Optional.of(setback.code()), now);
+    finish(tx, session.record, session.counts, Optional.of(setback.code()), false, now);
     return setback.again().<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new);
   }
 
@@ -171,9 +174,20 @@ final class Ending {
             tx, new Event("CALENDAR_PROVIDER_RECONNECT_REQUIRED", provider, "vendor", Map.of()));
   }
 
-  /** Idle polls stay silent: no row, no event. */
-  private void finish(Tx tx, RunRecord record, Counts counts, Optional<String> error, Instant now) {
-    boolean told = record.stored() || error.isPresent() || counts.anything();
+  /** What nobody had told us of has been read. */
+  private boolean closed(Tx tx, Session session, Instant now) {
+    long done = session.provider().progress().pullDone();
+    return gaps.close(tx, session.id, done, session.record.id(), now);
+  }
+
+  /**
+   * Idle polls stay silent: no row, no event.
+   *
+   * @param named somebody else names this run
+   */
+  private void finish(
+      Tx tx, RunRecord record, Counts counts, Optional<String> error, boolean named, Instant now) {
+    boolean told = record.stored() || error.isPresent() || counts.anything() || named;
     if (!told) {
       return;
     }

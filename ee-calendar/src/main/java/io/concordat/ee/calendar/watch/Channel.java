@@ -42,13 +42,17 @@ record Channel(
     return !expiresAt.isAfter(now) || !renewAt.isAfter(now);
   }
 
+  boolean asked() {
+    return status.equals("asked");
+  }
+
   boolean replaced() {
     return status.equals("retired");
   }
 
   /** Asked for, and nobody knows what became of it: the vendor may hold it. */
   boolean lost() {
-    return status.equals("asked") || status.equals("orphaned");
+    return asked() || status.equals("orphaned");
   }
 
   boolean calls(URI address) {

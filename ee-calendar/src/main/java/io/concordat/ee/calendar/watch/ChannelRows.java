@@ -14,12 +14,14 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The rows of push channels: each is stored before the vendor is asked for it. */
 public final class ChannelRows {
+  private static final int KEPT = 20;
+
   /** The youngest first. */
   List<Channel> of(Tx tx, UUID provider) {
     return Sql.on(tx)
         .createQuery(
             """
-            select * from calendar_subscriptions where tenant_id = :t and provider_id = :p
+            select * from calendar_subscriptions where tenant_id = :t and provider_id = :p and status <> 'ended'
             order by created_at desc, id
             """)
         .bind("t", tx.tenant().value())
@@ -72,7 +74,7 @@ public final class ChannelRows {
         .createUpdate(
             """
             update calendar_subscriptions set failures = :f
-            where tenant_id = :t and provider_id = :p
+            where tenant_id = :t and provider_id = :p and status <> 'ended'
             """)
         .bind("t", tx.tenant().value())
         .bind("p", provider)
@@ -92,11 +94,22 @@ public final class ChannelRows {
         .bind("id", id);
   }
 
-  void delete(Tx tx, String id) {
+  /** Kept as history for a while. */
+  void ended(Tx tx, Channel channel, Instant now) {
+    update(tx, channel.id(), "status = 'ended', failures = 0, ended_at = :now")
+        .bind("now", now)
+        .execute();
     Sql.on(tx)
-        .createUpdate("delete from calendar_subscriptions where tenant_id = :t and id = :id")
+        .createUpdate(
+            """
+            delete from calendar_subscriptions where tenant_id = :t and id in (
+              select id from calendar_subscriptions
+              where tenant_id = :t and provider_id = :p and status = 'ended'
+              order by ended_at desc, id offset :kept)
+            """)
         .bind("t", tx.tenant().value())
-        .bind("id", id)
+        .bind("p", channel.provider())
+        .bind("kept", KEPT)
         .execute();
   }
 

@@ -41,7 +41,7 @@ final class Leftovers {
     tried(
         () -> {
           channel.resourceId().ifPresent(resource -> visit.calendar().stop(channel.id(), resource));
-          ledger.forget(channel);
+          ledger.stopped(visit, channel);
         });
   }
 
@@ -62,7 +62,7 @@ final class Leftovers {
               .distinct()
               .forEach(
                   callback -> visit.calendar().stopLost(ids, live.get(), URI.create(callback)));
-          lost.forEach(ledger::forget);
+          lost.forEach(channel -> ledger.stopped(visit, channel));
         });
   }
 

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.watch;
 
+import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.remote.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Optional;
 
 /** When a channel is renewed: at about 80 % of its life, spread so that a fleet does not storm. */
 public final class Renewal {
+  private static final Duration VERIFY = Duration.ofDays(1);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
 
   private Renewal() {}
@@ -17,6 +19,16 @@ public final class Renewal {
   public static Instant due(Instant opened, Instant expires, double spread) {
     long life = Math.max(0, Duration.between(opened, expires).toMillis());
     return opened.plusMillis((long) (life * (0.75 + 0.1 * spread)));
+  }
+
+  /**
+   * The same, but daily where a renewal tells whether the vendor still has the channel: one that
+   * vanished without a word is missed for a day at most.
+   */
+  static Instant due(Instant opened, Instant expires, Brand brand, double spread) {
+    Instant due = due(opened, expires, spread);
+    Instant verify = opened.plusMillis((long) (VERIFY.toMillis() * (0.75 + 0.25 * spread)));
+    return brand.renews() && verify.isBefore(due) ? verify : due;
   }
 
   /** Doubles from half a minute to an hour. */

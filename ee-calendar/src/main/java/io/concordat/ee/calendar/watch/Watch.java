@@ -4,7 +4,6 @@ import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
-import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.Renewed;
 import io.concordat.ee.calendar.remote.Watched;
@@ -84,11 +83,17 @@ public final class Watch implements JobHandler {
       return quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new);
     }
     var visit = new Visit(provider, calendars.open(provider), callback(provider), at);
-    return new Outcome.Again(
-        switch (wish.apply(provider.brand())) {
-          case POLL -> poll(visit);
-          case PUSH -> push(visit);
-        });
+    try {
+      return new Outcome.Again(
+          switch (wish.apply(provider.brand())) {
+            case POLL -> poll(visit);
+            case PUSH -> push(visit);
+          });
+    } catch (RuntimeException bug) {
+      // Tried again by whoever runs jobs, and told to the owner meanwhile.
+      ledger.broke(visit);
+      throw bug;
+    }
   }
 
   private URI callback(Provider provider) {
@@ -98,6 +103,7 @@ public final class Watch implements JobHandler {
   private Instant poll(Visit visit) {
     ledger.channels(visit.id()).stream().filter(Channel::granted).forEach(ledger::replace);
     leftovers.stop(visit);
+    ledger.noMorePush(visit);
     return tidyAgain(visit, NEVER);
   }
 
@@ -106,7 +112,8 @@ public final class Watch implements JobHandler {
     // Its notices go to an address that is no longer ours.
     before.stream()
         .filter(channel -> channel.granted() && !channel.calls(visit.callback()))
-        .forEach(ledger::replace);
+        .forEach(channel -> ledger.replace(visit, channel));
+    before.stream().filter(Channel::asked).forEach(ledger::orphan);
     leftovers.stop(visit);
     Instant next = keepOne(visit);
     leftovers.stop(visit);
@@ -131,13 +138,17 @@ public final class Watch implements JobHandler {
       return switch (visit.calendar().renew(channel.id(), resource, TTL)) {
         case Renewed.Granted(var expires) -> {
           ledger.count(visit.provider(), "renewed");
-          boolean gap = !channel.live(visit.at());
-          ledger.granted(visit, channel, resource, expires.orElse(visit.at().plus(TTL)), gap);
+          ledger.granted(
+              visit,
+              channel,
+              resource,
+              expires.orElse(visit.at().plus(TTL)),
+              gap(visit, Optional.of(channel)));
           yield again(visit);
         }
         case Renewed.Gone() -> {
           ledger.count(visit.provider(), "gone");
-          ledger.forget(channel);
+          ledger.gone(visit, channel);
           yield open(visit, channels, Optional.empty());
         }
         case Renewed.Never() -> open(visit, channels, Optional.of(channel));
@@ -163,7 +174,7 @@ public final class Watch implements JobHandler {
         case Watched.Granted(var same, var resource, var expires) ->
             granted(visit, channel, old, resource, expires.orElse(visit.at().plus(TTL)));
         case Watched.Refused(var reason) ->
-            failed(visit, channel, old, reason.code(), Optional.empty());
+            failed(visit, channel, old, reason.code(), next(visit, channel, old, Optional.empty()));
       };
     } catch (RemoteFault broken) {
       return failed(visit, channel, old, broken);
@@ -173,7 +184,7 @@ public final class Watch implements JobHandler {
   private Instant granted(
       Visit visit, Channel channel, Optional<Channel> old, String resource, Instant expires) {
     ledger.count(visit.provider(), "opened");
-    if (!ledger.granted(visit, channel, resource, expires, blind(visit, old))) {
+    if (!ledger.granted(visit, channel, resource, expires, gap(visit, old))) {
       visit.calendar().stop(channel.id(), resource);
     }
     return again(visit);
@@ -189,23 +200,30 @@ public final class Watch implements JobHandler {
 
   private Instant failed(Visit visit, Channel channel, Optional<Channel> old, RemoteFault broken) {
     LOG.info("no channel for calendar provider {}: {}", visit.id(), broken.getMessage());
-    String why =
-        broken.fault() instanceof Fault.ReconnectRequired ? "reconnect_required" : "vendor";
-    return failed(visit, channel, old, why, Renewal.until(broken.fault()));
+    Instant next = next(visit, channel, old, Renewal.until(broken.fault()));
+    return failed(visit, channel, old, Failure.code(broken.fault()), next);
   }
 
-  private Instant failed(
-      Visit visit, Channel channel, Optional<Channel> old, String why, Optional<Instant> until) {
-    ledger.count(visit.provider(), "failed");
-    // The run that follows stores a dead consent as the provider's state.
-    ledger.failed(visit, channel, why, blind(visit, old) || why.equals("reconnect_required"));
+  private static Instant next(
+      Visit visit, Channel channel, Optional<Channel> old, Optional<Instant> until) {
     Optional<Instant> ends = old.map(Channel::expiresAt).filter(visit.at()::isBefore);
     return Renewal.again(channel.failures(), visit.at(), ends, until);
   }
 
-  /** Whether no notice came until now. */
-  private static boolean blind(Visit visit, Optional<Channel> old) {
-    return old.filter(channel -> channel.live(visit.at())).isEmpty();
+  private Instant failed(
+      Visit visit, Channel channel, Optional<Channel> old, String code, Instant next) {
+    ledger.count(visit.provider(), "failed");
+    ledger.failed(visit, channel, new Failure(code, next), gap(visit, old));
+    return next;
+  }
+
+  /** Whether no notice came until now, and since when. */
+  private static Optional<Gap> gap(Visit visit, Optional<Channel> old) {
+    if (old.isEmpty()) {
+      return Optional.of(new Gap("no_channel", Instant.EPOCH));
+    }
+    return old.filter(channel -> !channel.live(visit.at()))
+        .map(channel -> new Gap("expired", channel.expiresAt()));
   }
 
   private Instant tidyAgain(Visit visit, Instant next) {
