@@ -54,10 +54,7 @@ final class PlanRoutes {
 
   private Reply create(Tx tx, Request request, Provider provider, boolean full) {
     if (!provider.runnable()) {
-      return new Reply.Problem(
-          409,
-          "not_runnable",
-          "This provider is not connected, or it is paused or inactive: change that first.");
+      return ProviderRoutes.notRunnable();
     }
     Plan plan = drafted(provider, full);
     plans.insert(tx, plan, request.caller().user());

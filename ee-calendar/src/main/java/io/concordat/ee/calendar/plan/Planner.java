@@ -34,20 +34,15 @@ final class Planner implements JobHandler {
   private final PluginContext core;
   private final ProviderRows providers;
   private final Rehearsal rehearsal;
-  private final Applying applying;
+  private final Plans.Asking asking;
   private final PlanRows plans = new PlanRows();
   private final FuseRows fuses = new FuseRows();
 
-  /** Asks for the run that applies a plan; its id. */
-  interface Applying {
-    UUID run(Tx tx, Provider provider, boolean full);
-  }
-
-  Planner(PluginContext core, ProviderRows providers, Rehearsal rehearsal, Applying applying) {
+  Planner(PluginContext core, ProviderRows providers, Rehearsal rehearsal, Plans.Asking asking) {
     this.core = core;
     this.providers = providers;
     this.rehearsal = rehearsal;
-    this.applying = applying;
+    this.asking = asking;
   }
 
   @Override
@@ -104,7 +99,7 @@ final class Planner implements JobHandler {
     if (changed.nothing()) {
       permit(tx, plan);
       providers.planned(tx, plan.provider());
-      plans.applied(tx, plan.id(), applying.run(tx, provider.get(), plan.full()));
+      plans.applied(tx, plan.id(), asking.run(tx, provider.get(), plan.full()));
     } else {
       plans.outdated(tx, plan.id(), changed);
     }

@@ -1,6 +1,5 @@
 package io.concordat.ee.calendar.plan;
 
-import io.concordat.ee.calendar.plan.Planner.Applying;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
@@ -26,7 +25,6 @@ public record Plans(
   }
 
   public JobHandler job() {
-    Applying applying = asking::run;
-    return new Planner(core, providers, rehearsal, applying);
+    return new Planner(core, providers, rehearsal, asking);
   }
 }

@@ -108,6 +108,14 @@ public final class ProviderRoutes {
             });
   }
 
+  /** Asked to do something with a provider that may do nothing now. */
+  public static Reply.Problem notRunnable() {
+    return new Reply.Problem(
+        409,
+        "not_runnable",
+        "This provider is not connected, or it is paused or inactive: change that first.");
+  }
+
   /** Where the next page begins, if one item more was found than shown. */
   public static <T> Optional<String> next(List<T> found, List<T> page, Function<T, Cursor> cursor) {
     return found.size() > page.size()

@@ -70,10 +70,7 @@ public final class RunRoutes {
 
   private Reply sync(Tx tx, Request request, Provider provider, boolean full) {
     if (!provider.runnable()) {
-      return new Reply.Problem(
-          409,
-          "not_runnable",
-          "This provider is not connected, or it is paused or inactive: change that first.");
+      return ProviderRoutes.notRunnable();
     }
     UUID run = ask(tx, provider, full);
     audit(tx, request, provider);

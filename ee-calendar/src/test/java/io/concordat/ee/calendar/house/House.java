@@ -70,8 +70,7 @@ public final class House implements AutoCloseable, Planning, Connecting {
   private Dispatcher dispatcher;
   private JobRunner jobs;
 
-  private House(
-      Database database, Map<String, String> more, InstantSource base, Google google) {
+  private House(Database database, Map<String, String> more, InstantSource base, Google google) {
     this.google = google;
     this.microsoft = new Microsoft();
     InstantSource clock = () -> base.instant().plus(ahead);
