@@ -23,6 +23,12 @@ public final class CrashCommand implements Callable<Integer> {
   @Option(names = "--kills", defaultValue = "50", description = "How many.")
   private int kills;
 
+  @Option(
+      names = "--nodes",
+      defaultValue = "1",
+      description = "On one PostgreSQL; each kill meets one of them, chosen at random.")
+  private int nodes;
+
   @Option(names = "--seed", description = "Repeats a run's choices; random by default.")
   private @Nullable Long seed;
 
@@ -35,7 +41,8 @@ public final class CrashCommand implements Callable<Integer> {
     long chosen = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
     Path folder = Scratch.folder("crash");
     LocalDate today = LocalDate.now(Clock.systemUTC());
-    new CrashTest(CrashTest.Wish.of(Home.of(home), folder, kills, chosen, today), out).run();
+    var wish = CrashTest.Wish.of(Home.of(home), folder, kills, chosen, today).withNodes(nodes);
+    new CrashTest(wish, out).run();
     Scratch.spent(folder);
     return 0;
   }

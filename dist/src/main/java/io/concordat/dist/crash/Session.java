@@ -12,6 +12,7 @@ import io.concordat.dist.process.Child;
 import io.concordat.dist.process.ExternalPostgres;
 import io.concordat.dist.process.Home;
 import io.concordat.dist.process.Product;
+import io.concordat.dist.process.Relay;
 import io.concordat.dist.process.Twin;
 import io.concordat.dist.process.Waiting;
 import io.concordat.dist.scene.Cast;
@@ -35,8 +36,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** One product on one database, killed again and again. */
+/** One product on one database, as one node or as several, killed again and again. */
 final class Session implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int BURST = 25;
@@ -58,7 +60,8 @@ final class Session implements AutoCloseable {
   private final Optional<ExternalPostgres> database;
   private final Twin twin;
   private final TwinControl control;
-  private final Product product;
+  private final List<Product> nodes = new ArrayList<>();
+  private final Optional<Relay> relay;
   private final Cast cast;
   private final Random random;
   private final LocalDate today;
@@ -66,7 +69,7 @@ final class Session implements AutoCloseable {
   private final AtomicBoolean over = new AtomicBoolean();
   private final Oracle oracle;
 
-  Session(Home home, Path folder, boolean external, Random random, LocalDate today) {
+  Session(Home home, Path folder, boolean external, int count, Random random, LocalDate today) {
     this.random = random;
     this.today = today;
     this.oracle = new Oracle(today);
@@ -74,13 +77,19 @@ final class Session implements AutoCloseable {
         external ? Optional.of(ExternalPostgres.start(folder.resolve("pg"))) : Optional.empty();
     this.twin = Twin.start(home, folder.resolve("logs"));
     this.control = new TwinControl(twin.google());
-    int port = Child.port(0);
+    List<Integer> ports = IntStream.range(0, count).map(_ -> Child.port(0)).boxed().toList();
+    this.relay = count > 1 ? Optional.of(Relay.to(ports)) : Optional.empty();
+    int port = relay.map(Relay::port).orElse(ports.getFirst());
     Map<String, String> env =
         new HashMap<>(Settings.pushOnly(URI.create("http://localhost:" + port), twin));
     database.ifPresent(d -> env.putAll(d.settings()));
-    Product.Plan plan = new Product.Plan(home.ee(), folder.resolve("data"), port, env);
-    this.product = Product.start(plan);
-    this.cast = Cast.hire(plan, control);
+    for (int i = 0; i < count; i++) {
+      Path data = folder.resolve("data-" + i);
+      nodes.add(Product.start(new Product.Plan(home.ee(), data, ports.get(i), env)));
+    }
+    // Everybody comes through the one door.
+    this.cast =
+        Cast.hire(new Product.Plan(home.ee(), folder.resolve("data-0"), port, env), control);
     cast.storeApp();
     control.control("latency", Rest.object().put("ms", 15));
     for (String name : List.of("Ada", "Grace")) {
@@ -117,6 +126,8 @@ final class Session implements AutoCloseable {
     over.set(false);
     Thread work = Thread.ofVirtual().start(work(number, phase));
     Waiting.pause(Duration.ofMillis(after));
+    int victim = random.nextInt(nodes.size());
+    Product product = nodes.get(victim);
     if (target == Target.JVM) {
       product.kill();
     } else {
@@ -124,16 +135,25 @@ final class Session implements AutoCloseable {
     }
     over.set(true);
     Map<Actor, Instant> owed = phase == Phase.PULL ? noticed() : Map.of();
+    // The others have to manage without it every other time.
+    boolean missing = nodes.size() > 1 && random.nextBoolean();
     long start = System.nanoTime();
-    product.restart();
+    if (!missing) {
+      product.restart();
+    }
     long ready = System.nanoTime();
     int applied = appliedAfter(owed);
     join(work);
     converge(actors.getLast());
+    if (missing) {
+      product.restart();
+    }
     return "%-6s %-18s after %4d ms · %2d noticed changes applied · up in %.1f s, agreement in %.1f s"
         .formatted(
             phase.name().toLowerCase(Locale.ROOT),
-            target == Target.JVM ? "JVM" : "JVM and PostgreSQL",
+            nodes.size() > 1
+                ? "node " + (victim + 1) + " of " + nodes.size()
+                : target == Target.JVM ? "JVM" : "JVM and PostgreSQL",
             after,
             applied,
             (ready - start) / 1e9,
@@ -285,7 +305,8 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    product.stop();
+    nodes.forEach(Product::stop);
+    relay.ifPresent(Relay::close);
     twin.stop();
     database.ifPresent(ExternalPostgres::close);
   }

@@ -17,13 +17,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("assembled")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class CrashTestTest {
+  private static final boolean LONG = Boolean.getBoolean("concordat.long");
+
   @TempDir Path folder;
 
   @Test
   void nothingIsLostOrDoubled() {
-    int kills = Boolean.getBoolean("concordat.long") ? 50 : 4;
+    kill(1, LONG ? 50 : 4);
+  }
+
+  @Test
+  void oneOfTwoNodesMayGoAtAnyTime() {
+    kill(2, LONG ? 20 : 2);
+  }
+
+  private void kill(int nodes, int kills) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     LocalDate today = LocalDate.now(Clock.systemUTC());
-    new CrashTest(CrashTest.Wish.of(Home.of(""), folder, kills, 4_711, today), out).run();
+    var wish = CrashTest.Wish.of(Home.of(""), folder, kills, 4_711, today).withNodes(nodes);
+    new CrashTest(wish, out).run();
   }
 }
