@@ -35,7 +35,15 @@
     }
     said.textContent = run.state === 'queued'
       ? text('js.calendar.queued')
-      : text('js.calendar.progress', '', run.done, changed(run));
+      : text('js.calendar.progress', '', run.done, changed(run)) + left(run.expectedEndAt);
+  }
+
+  function left(end) {
+    const minutes = end ? Math.ceil((Date.parse(end) - Date.now()) / 60000) : 0;
+    if (minutes <= 0) {
+      return '';
+    }
+    return ' · ' + text(minutes > 1 ? 'js.calendar.left' : 'js.calendar.left.one', '', minutes);
   }
 
   const changed = (run) => run.created + run.updated + run.deleted;

@@ -7,7 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
+import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.schedule.When;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +81,69 @@ class PoliteTest {
     assertEquals("completed", after.path("state").asText());
     assertEquals(12, after.path("created").asInt());
     assertEquals(1, tess.told("CALENDAR_SYNC_STARTED") - 1, "one for the first import");
+  }
+
+  @Test
+  void what_happens_next_goes_out_first_and_the_end_is_foretold() {
+    var tess = Tech.alone(house).connected();
+    LocalDate today = LocalDate.ofInstant(house.lent().clock().instant(), ZoneOffset.UTC);
+    for (int days : new int[] {300, 200, -2, 2, -9, 40, 1, 3, 90, -400, 30, 20}) {
+      tess.create(on(today.plusDays(days), "in " + days + " days"));
+    }
+    tess.execute(
+        "update calendar_providers set pace_per_second = 1, pace_since = '%1$s', pace_free_at = '%1$s'"
+            .formatted(house.lent().clock().instant()));
+    house.settle();
+    assertEquals(
+        Set.of("in 1 days", "in 2 days", "in 3 days", "in 20 days", "in 30 days"),
+        tess.remoteTitles());
+    JsonNode run = runs(tess).path(0);
+    Instant end = Instant.parse(run.path("expectedEndAt").asText());
+    Duration left = Duration.between(house.lent().clock().instant(), end);
+    assertTrue(left.toSeconds() >= 3 && left.toSeconds() <= 7, () -> left + " for 7 writes");
+    later(Duration.ofSeconds(6));
+    house.settle();
+    assertTrue(tess.remoteTitles().containsAll(Set.of("in 90 days", "in 300 days", "in -2 days")));
+    later(Duration.ofSeconds(6));
+    house.settle();
+    assertEquals(12, tess.remote().size());
+    assertTrue(runs(tess).path(0).path("expectedEndAt").isNull(), "it is over");
+  }
+
+  @Test
+  void two_calendars_of_one_mailbox_take_turns_on_all_nodes() {
+    var tess = Tech.alone(house, house.microsoft).connected();
+    house.microsoft.account("tess.second@example.com");
+    String second = house.connect(tess.caller, house.microsoft, "tess.second@example.com", "");
+    assertEquals("0", tess.value("select count(turn_until) from calendar_providers"));
+    // It would take up its own turn.
+    house.call(
+        tess.caller,
+        "PATCH",
+        "/api/v1/calendar/providers/" + second,
+        "{\"paused\":true}",
+        Map.of("if-match", "*"));
+    Instant now = house.lent().clock().instant();
+    tess.execute(
+        "update calendar_providers set turn_until = '%s' where id = '%s'"
+            .formatted(now.plusSeconds(120), second));
+    house.microsoft.quiet();
+    tess.create(Contents.single("waits for its turn"));
+    tess.call("POST", "/sync", "");
+    house.settle();
+    assertEquals(0, house.microsoft.control("requests/summary").path("total").asInt());
+    assertEquals("connected", tess.status(), "that is no trouble");
+    house.advance(Duration.ofSeconds(121));
+    house.settle();
+    assertEquals(Set.of("waits for its turn"), tess.remoteTitles());
+    assertEquals(
+        "0",
+        tess.value(
+            "select count(turn_until) from calendar_providers where id = '" + tess.provider + "'"));
+  }
+
+  private static EntryContent on(LocalDate day, String title) {
+    return Contents.single(title, new When.AllDay(day, day.plusDays(1)));
   }
 
   private static JsonNode runs(Tech tess) {

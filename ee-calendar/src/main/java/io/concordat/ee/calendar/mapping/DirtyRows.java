@@ -4,6 +4,7 @@ import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -29,12 +30,22 @@ public final class DirtyRows {
           where f.tenant_id = :t and f.provider_id = :p and not f.released)
       """;
 
+  /** What happens next comes first, what is over last; a series goes on. */
+  private static final String SOONEST =
+      """
+      coalesce(e.ends_at <= :now, false), abs(extract(epoch from greatest(e.starts_at, :now) - :now)),
+      e.ends_at desc,
+      """;
+
   /** An entry that is assigned to the user and has no copy. */
   public record Unmapped(ScheduleEntryId entry, boolean invited) {}
 
   /** Mappings whose entry changed since it was carried, or whose write was cut off. */
-  public List<Mapping> dirty(Tx tx, UUID provider, Collection<UUID> without, int limit) {
-    return MappingRows.query(tx, DIRTY + " and not m.id = any(:w) order by m.id limit :limit")
+  public List<Mapping> dirty(
+      Tx tx, UUID provider, Collection<UUID> without, Instant now, int limit) {
+    return MappingRows.query(
+            tx, DIRTY + " and not m.id = any(:w) order by " + SOONEST + " m.id limit :limit")
+        .bind("now", now)
         .bind("p", provider)
         .bindArray("w", UUID.class, List.copyOf(without))
         .bind("limit", limit)
@@ -50,7 +61,7 @@ public final class DirtyRows {
    * @param held those as well that wait for a person
    */
   public List<Unmapped> unmapped(
-      Tx tx, UUID provider, UserId user, boolean mirror, boolean held, int limit) {
+      Tx tx, UUID provider, UserId user, boolean mirror, boolean held, Instant now, int limit) {
     return Sql.on(tx)
         .createQuery(
             """
@@ -70,14 +81,21 @@ public final class DirtyRows {
               where tenant_id = :t and user_id = :user and found_there and not :mirror
               except
               select entry_id from calendar_fuse_items
-              where tenant_id = :t and provider_id = :p and not released and not :held
-              order by entry_id limit :limit)
+              where tenant_id = :t and provider_id = :p and not released and not :held),
+            soonest as materialized (
+              select w.entry_id from wanted w
+              left join lateral (
+                select starts_at, ends_at from spi_schedule_entries
+                where tenant_id = :t and id = w.entry_id offset 0) as e on true
+              order by <soonest> w.entry_id limit :limit)
             select w.entry_id, exists (
                 select 1 from calendar_event_mappings o
                 where o.tenant_id = :t and o.entry_id = w.entry_id
                   and :user = any(o.attendees)) as invited
-            from wanted w order by w.entry_id
+            from soonest w
             """)
+        .define("soonest", SOONEST)
+        .bind("now", now)
         .bind("t", tx.tenant().value())
         .bind("p", provider)
         .bind("user", user.value())

@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.pace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How fast one calendar is written to. As fast as it goes, until the vendor refuses; then half as
@@ -39,6 +40,9 @@ public sealed interface Pace {
   /** When more may go out, if none may now. */
   Instant next(Instant now);
 
+  /** How long so many writes take at this pace; empty: as long as the vendor takes. */
+  Optional<Duration> takes(int writes, Instant now);
+
   /** Nothing was refused lately. */
   record Free() implements Pace {
     @Override
@@ -59,6 +63,11 @@ public sealed interface Pace {
     @Override
     public Instant next(Instant now) {
       return now;
+    }
+
+    @Override
+    public Optional<Duration> takes(int writes, Instant now) {
+      return Optional.empty();
     }
   }
 
@@ -104,6 +113,11 @@ public sealed interface Pace {
     @Override
     public Instant next(Instant now) {
       return free.isAfter(now) ? free : now;
+    }
+
+    @Override
+    public Optional<Duration> takes(int writes, Instant now) {
+      return Optional.of(Duration.ofMillis(time(writes, rate(now))));
     }
 
     private static long time(int writes, double rate) {

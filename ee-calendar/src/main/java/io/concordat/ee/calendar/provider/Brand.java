@@ -48,6 +48,16 @@ public enum Brand {
     };
   }
 
+  /**
+   * Whether a mailbox counts the requests that are open at once, whichever calendar they are for.
+   */
+  public boolean bearsFewAtOnce() {
+    return switch (this) {
+      case GOOGLE -> false;
+      case MICROSOFT -> true;
+    };
+  }
+
   /** What the vendor's quota allows for one calendar's user or mailbox, over minutes. */
   public double requestsPerSecond() {
     return switch (this) {

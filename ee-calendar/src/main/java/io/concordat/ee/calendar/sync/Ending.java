@@ -87,7 +87,7 @@ final class Ending {
         (tx, counts) -> {
           if (!session.record.stored()) {
             runs.insert(tx, session.record, "running", core.clock().instant());
-            runs.went(tx, session.record, session.counts);
+            runs.went(tx, session.record, session.counts, session.ends);
             started(tx, session.record);
           }
           return new Outcome.Again(until);

@@ -13,8 +13,10 @@ import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.Tx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +82,21 @@ final class Push {
     }
     Dispatch.Sent sent = dispatch.send(session, planned.todos());
     session.notes.there(session, sent.answers());
+    session.backlog.done(sent.answers().size());
+    session.ends = ends(session);
     answers.take(session, sent.answers());
     sent.fault().ifPresent(Push::raise);
     return planned.more() || sent.answers().stream().anyMatch(Push::unsettled);
+  }
+
+  private Optional<Instant> ends(Session session) {
+    Instant now = clock.instant();
+    return session
+        .provider()
+        .pace()
+        .takes(session.backlog.left(), now)
+        .or(() -> session.backlog.takes(now))
+        .map(now::plus);
   }
 
   /** Met by surprise: to be decided again. What becomes dirty meanwhile wakes a run of its own. */
@@ -145,10 +159,11 @@ final class Push {
   private record Wanted(Effects effects, boolean full) {}
 
   private Wanted wanted(Tx tx, Session session, Set<UUID> tired, int limit) {
-    List<Mapping> changed = dirty.dirty(tx, session.id, tired, limit);
-    List<Unmapped> unmapped = unmapped(tx, session, limit - changed.size());
+    Instant now = clock.instant();
+    List<Mapping> changed = dirty.dirty(tx, session.id, tired, now, limit);
+    List<Unmapped> unmapped = unmapped(tx, session, now, limit);
     var effects = new Effects(Effects.Mode.PUSH, Because.VENDOR, gate.released(tx, session));
-    decide(tx, session, changed, unmapped, effects);
+    decide(tx, session, changed, unmapped, limit, effects);
     return new Wanted(effects, changed.size() + unmapped.size() >= limit);
   }
 
@@ -156,39 +171,67 @@ final class Push {
   private Gate.Load load(Tx tx, Session session, Set<UUID> tired, Wanted some) {
     boolean part = some.full() && !session.weighed;
     session.weighed = true;
-    return Gate.Load.of(
-        session, (part ? wanted(tx, session, tired, EVERYTHING) : some).effects().todos);
+    List<Todo> todos = (part ? wanted(tx, session, tired, EVERYTHING) : some).effects().todos;
+    session.backlog.waits(todos.size(), clock.instant());
+    return Gate.Load.of(session, todos);
   }
 
-  private List<Unmapped> unmapped(Tx tx, Session session, int limit) {
+  private List<Unmapped> unmapped(Tx tx, Session session, Instant now, int limit) {
     Provider provider = session.provider();
-    return provider.pushesOut() && limit > 0
+    return provider.pushesOut()
         ? dirty.unmapped(
-            tx, session.id, provider.user(), provider.settings().outgoing().mirror(), false, limit)
+            tx,
+            session.id,
+            provider.user(),
+            provider.settings().outgoing().mirror(),
+            false,
+            now,
+            limit)
         : List.of();
   }
 
+  /** What may be written, as it is stored if it is. */
+  private record Candidate(Mapping mapping, Optional<Mapping> stored, boolean invited) {}
+
   private void decide(
-      Tx tx, Session session, List<Mapping> changed, List<Unmapped> unmapped, Effects effects) {
-    var ids = new ArrayList<ScheduleEntryId>();
-    changed.forEach(mapping -> ids.add(mapping.entry()));
-    unmapped.forEach(one -> ids.add(one.entry()));
-    Map<ScheduleEntryId, ScheduleEntry> entries = desk.read(tx, ids);
+      Tx tx,
+      Session session,
+      List<Mapping> changed,
+      List<Unmapped> unmapped,
+      int limit,
+      Effects effects) {
+    var all = new ArrayList<Candidate>();
+    changed.forEach(mapping -> all.add(new Candidate(mapping, Optional.of(mapping), false)));
+    unmapped.forEach(one -> all.add(fresh(session, one)));
+    Map<ScheduleEntryId, ScheduleEntry> entries =
+        desk.read(tx, all.stream().map(one -> one.mapping().entry()).toList());
     var kin = desk.kin(tx, changed);
-    for (Mapping mapping : changed) {
-      var entry = Optional.ofNullable(entries.get(mapping.entry()));
-      add(session, effects, session.subject(mapping, Optional.of(mapping), entry, kin));
-    }
-    for (Unmapped one : unmapped) {
-      Mapping mapping = Mapping.fresh(UUID.randomUUID(), session.id, one.entry());
-      var entry = Optional.ofNullable(entries.get(mapping.entry()));
-      Subject subject = session.subject(mapping, Optional.empty(), entry, Map.of());
+    for (Candidate one : soonest(all, entries, limit)) {
+      var entry = Optional.ofNullable(entries.get(one.mapping().entry()));
+      Subject subject = session.subject(one.mapping(), one.stored(), entry, kin);
       if (one.invited()) {
         effects.await(subject);
       } else {
         add(session, effects, subject);
       }
     }
+  }
+
+  private static Candidate fresh(Session session, Unmapped one) {
+    Mapping mapping = Mapping.fresh(UUID.randomUUID(), session.id, one.entry());
+    return new Candidate(mapping, Optional.empty(), one.invited());
+  }
+
+  /** Of those that changed and those that are new; each came in this order already. */
+  private List<Candidate> soonest(
+      List<Candidate> all, Map<ScheduleEntryId, ScheduleEntry> entries, int limit) {
+    Instant now = clock.instant();
+    return all.stream()
+        .sorted(
+            Comparator.comparing(
+                one -> Soonest.rank(Optional.ofNullable(entries.get(one.mapping().entry())), now)))
+        .limit(limit)
+        .toList();
   }
 
   private static void add(Session session, Effects effects, Subject subject) {

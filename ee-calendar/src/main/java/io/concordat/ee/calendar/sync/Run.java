@@ -34,11 +34,15 @@ public final class Run implements JobHandler {
   private static final Duration OVERTAKEN = Duration.ofSeconds(1);
   private static final int ROUNDS = 25;
 
+  /** Until it is looked again whether another calendar's run is over. */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
   private final PluginContext core;
   private final ProviderRows providers;
   private final ProgressRows progress;
   private final RunRows runs;
   private final PolicyRows policies = new PolicyRows();
+  private final TurnRows turns = new TurnRows();
   private final Calendars calendars;
   private final Pull pull;
   private final Push push;
@@ -84,14 +88,17 @@ public final class Run implements JobHandler {
     Start start = core.transactions().call(tx -> start(tx, id));
     return switch (start) {
       case Start.No(var outcome) -> outcome;
-      case Start.Yes yes -> go(yes, began);
+      case Start.Yes yes -> inTurn(yes, began);
     };
   }
 
   private sealed interface Start {
     record No(Outcome outcome) implements Start {}
 
-    record Yes(Provider provider, RunRecord record, Policy policy) implements Start {}
+    /**
+     * @param turn to be left at the end
+     */
+    record Yes(Provider provider, RunRecord record, Policy policy, boolean turn) implements Start {}
   }
 
   private Start start(Tx tx, UUID id) {
@@ -107,13 +114,19 @@ public final class Run implements JobHandler {
       postpone(tx, id);
       return new Start.No(quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new));
     }
+    TurnRows.Turn turn = turns.take(tx, provider, now);
+    if (turn == TurnRows.Turn.ANOTHERS) {
+      postpone(tx, id);
+      return new Start.No(new Outcome.Again(now.plus(TURN)));
+    }
     progress.fence(tx, id);
     poll.completeBefore(provider, now).ifPresent(before -> progress.completeAgain(tx, id, before));
     RunRecord record = record(tx, provider, now);
     if (record.begins()) {
       ending.started(tx, record);
     }
-    return new Start.Yes(providers.lock(tx, id).orElseThrow(), record, policies.of(tx));
+    boolean taken = turn == TurnRows.Turn.TAKEN;
+    return new Start.Yes(providers.lock(tx, id).orElseThrow(), record, policies.of(tx), taken);
   }
 
   /** Notices are kept as a wish, or the poller would ask for this run all the time. */
@@ -137,6 +150,16 @@ public final class Run implements JobHandler {
       runs.insert(tx, record, "running", now);
     }
     return record;
+  }
+
+  private Outcome inTurn(Start.Yes start, Instant began) {
+    try {
+      return go(start, began);
+    } finally {
+      if (start.turn()) {
+        core.transactions().run(tx -> turns.leave(tx, start.provider().id()));
+      }
+    }
   }
 
   private Outcome go(Start.Yes start, Instant began) {

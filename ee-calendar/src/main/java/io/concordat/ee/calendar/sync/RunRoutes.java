@@ -175,6 +175,9 @@ public final class RunRoutes {
     node.put("errorCode", ProviderJson.orNull(run.error()));
     node.put("requestedAt", run.requestedAt().toString());
     node.put("startedAt", ProviderJson.time(run.startedAt()));
+    node.put(
+        "expectedEndAt",
+        ProviderJson.time(run.expectedEndAt().filter(_ -> run.finishedAt().isEmpty())));
     return node.put("finishedAt", ProviderJson.time(run.finishedAt()));
   }
 }

@@ -28,6 +28,7 @@ public final class RunRows {
       Optional<String> error,
       Instant requestedAt,
       Optional<Instant> startedAt,
+      Optional<Instant> expectedEndAt,
       Optional<Instant> finishedAt) {
     boolean over() {
       return state.equals("completed") || state.equals("failed");
@@ -107,23 +108,25 @@ public final class RunRows {
     return taken;
   }
 
-  void progress(Tx tx, RunRecord run, Counts counts) {
+  void progress(Tx tx, RunRecord run, Counts counts, Optional<Instant> ends) {
     if (run.stored()) {
-      went(tx, run, counts);
+      went(tx, run, counts, ends);
     }
   }
 
   /** Whether it was shown before or not. */
-  void went(Tx tx, RunRecord run, Counts counts) {
+  void went(Tx tx, RunRecord run, Counts counts, Optional<Instant> ends) {
     counted(
             tx,
             """
-              update calendar_runs set done = :done, created = :created, updated = :updated,
-                deleted = :deleted, conflicts = :conflicts, errors = :errors
-              where tenant_id = :t and id = :id
-              """,
+            update calendar_runs set done = :done, created = :created, updated = :updated,
+              deleted = :deleted, conflicts = :conflicts, errors = :errors,
+              expected_end_at = coalesce(:ends, expected_end_at)
+            where tenant_id = :t and id = :id
+            """,
             run.id(),
             counts)
+        .bind("ends", ends.orElse(null))
         .execute();
   }
 
@@ -212,6 +215,7 @@ public final class RunRows {
         Optional.ofNullable(row.getString("error_code")),
         row.getTimestamp("requested_at").toInstant(),
         instant(row, "started_at"),
+        instant(row, "expected_end_at"),
         instant(row, "finished_at"));
   }
 

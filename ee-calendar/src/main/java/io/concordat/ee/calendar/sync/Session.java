@@ -46,6 +46,12 @@ final class Session {
   final Counts counts = new Counts();
   final Notes notes;
 
+  /** What is being pushed. */
+  final Backlog backlog = new Backlog();
+
+  /** When the push will be over, as far as anybody can know. */
+  Optional<Instant> ends = Optional.empty();
+
   /** When the vendor may be written to again, if more waits than may go out now. */
   Optional<Instant> rests = Optional.empty();
 
@@ -152,7 +158,7 @@ final class Session {
     T result = work.run(tx, more);
     var sum = counts.copy();
     sum.add(more);
-    runs.progress(tx, record, sum);
+    runs.progress(tx, record, sum, ends);
     return result;
   }
 

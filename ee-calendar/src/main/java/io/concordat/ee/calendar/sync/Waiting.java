@@ -35,7 +35,8 @@ final class Waiting {
 
   private Map<SameWork.Likeness, ScheduleEntry> entries(Tx tx, Session session) {
     var found = new HashMap<SameWork.Likeness, ScheduleEntry>();
-    var unmapped = dirty.unmapped(tx, session.id, session.provider().user(), true, true, MOST);
+    var unmapped =
+        dirty.unmapped(tx, session.id, session.provider().user(), true, true, session.began, MOST);
     for (ScheduleEntry entry :
         desk.read(tx, unmapped.stream().map(DirtyRows.Unmapped::entry).toList()).values()) {
       EntryContent content = session.calendar.asShown(entry.content());
