@@ -66,6 +66,7 @@ final class Node {
     pollers.add(ground.live().poller());
     pollers.add(new Poller("keys", KEYS, ground.secrets()::refresh));
     pollers.add(new DomainRounds(ground).poller());
+    pollers.add(new CertificateRounds(ground).poller());
     pollers.add(new Census(ground, surveys(ground, edition)).poller());
     ground.pollers().start(pollers);
     log.info("Concordat {}: {}", edition.name(), edition.servedBy());

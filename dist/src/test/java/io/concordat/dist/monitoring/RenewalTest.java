@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -130,17 +131,18 @@ class RenewalTest {
     return person.provider().health().path("watch").path("lastAttempt");
   }
 
-  /** When no job is late any more after the clock has jumped. */
+  /** When no job is late any more after the clock has jumped, and no connection is waited for. */
   private static Scrape settled(URI address) {
-    Waiting.until(
+    return Waiting.until(
         "it has caught up",
         PATIENCE,
-        () -> {
-          Scrape now = Scrape.of(address);
-          return now.sum("concordat_jobs_late_seconds", Map.of()) < 60
-              && now.sum("concordat_outbox_lag_seconds", Map.of()) < 60;
-        });
-    return Scrape.of(address);
+        () -> Optional.of(Scrape.of(address)).filter(RenewalTest::isSettled));
+  }
+
+  private static boolean isSettled(Scrape now) {
+    return now.sum("concordat_jobs_late_seconds", Map.of()) < 60
+        && now.sum("concordat_outbox_lag_seconds", Map.of()) < 60
+        && now.sum("hikaricp_connections_pending", Map.of()) == 0;
   }
 
   private static void written(Person person) {

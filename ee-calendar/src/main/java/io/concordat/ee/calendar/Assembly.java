@@ -104,7 +104,8 @@ final class Assembly {
 
   Offer offer() {
     Run run = runs().run(this::open);
-    var watch = new Watch(core, providers, channels, this::open, wake, vendors::delivery);
+    var watch =
+        new Watch(core, providers, channels, this::open, wake, vendors::delivery, this::endsWithin);
     return Offer.NOTHING
         .withCalendarSync(port())
         .withGoogleConnections(disconnect())
@@ -169,6 +170,10 @@ final class Assembly {
   private Plans plans() {
     var asked = new RunRoutes(core, providers, runs, reach, wake);
     return new Plans(core, providers, runs().rehearsal(this::open), reach, asked::ask);
+  }
+
+  private boolean endsWithin(Provider provider, Duration time) {
+    return grants(provider.brand()).endsWithin(provider.id(), time);
   }
 
   private RemoteCalendar open(Provider provider) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever of a calendar waits for a person is told to its owner, once for each cause. */
 class NoticesTest {
+  private static final String GRANTS = "google_calendar_provider_config";
+
   private static final House house = House.open();
   private static final HttpShell shell = house.http();
 
@@ -112,6 +114,23 @@ class NoticesTest {
     assertTrue(page(tess, "en").text().contains("Connect it again"));
     house.google.account(tess.email);
     house.authorize(tess.caller, tess.provider, tess.email);
+    house.settle();
+    assertEquals("", open(tess));
+  }
+
+  @Test
+  void what_broke_on_our_side_is_told_when_it_stays_and_settled_when_it_is_mended() {
+    var tess = Tech.alone(house).connected();
+    String token = tess.value("select encode(access_token, 'hex') from " + GRANTS);
+    tess.execute("update " + GRANTS + " set access_token = '\\x00'");
+    for (int failures = 0; failures < 3; failures++) {
+      assertEquals("", open(tess));
+      tess.call("POST", "/sync", "{}");
+      house.settle();
+    }
+    assertEquals("calendar_broken 1", open(tess));
+    tess.execute("update " + GRANTS + " set access_token = decode('" + token + "', 'hex')");
+    tess.sync();
     house.settle();
     assertEquals("", open(tess));
   }

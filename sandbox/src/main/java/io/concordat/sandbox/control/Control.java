@@ -15,7 +15,7 @@ import java.time.DateTimeException;
  * delayed.
  *
  * <pre>
- * POST   /_sandbox/clients   {clientId?, clientSecret?, redirectUris[]?} → {clientId, clientSecret, redirectUris[]}
+ * POST   /_sandbox/clients   {clientId?, clientSecret?, redirectUris[]?, testing?} → {clientId, clientSecret, redirectUris[]}
  *                            (an existing clientId is changed: what is not sent stays)
  * POST   /_sandbox/accounts  {email, timeZone?="UTC", clientId?, redirectUris[]?}
  *                            → {email, calendarId, accessToken, refreshToken, clientId, clientSecret}

@@ -40,7 +40,8 @@ final class People {
         new Client(
             Json.text(body, "clientId").orElse(old.id()),
             Json.text(body, "clientSecret").orElse(old.secret()),
-            body.has("redirectUris") ? strings(body.path("redirectUris")) : old.redirectUris());
+            body.has("redirectUris") ? strings(body.path("redirectUris")) : old.redirectUris(),
+            body.path("testing").asBoolean(old.testing()));
     parts.grants().register(client);
     return client;
   }

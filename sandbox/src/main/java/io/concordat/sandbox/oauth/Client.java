@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** A registered OAuth client; its redirect URIs are compared exactly, as strings. */
-public record Client(String id, String secret, List<String> redirectUris) {
+/**
+ * A registered OAuth client; its redirect URIs are compared exactly, as strings.
+ *
+ * @param testing its consent screen is not published: consents end after seven days
+ */
+public record Client(String id, String secret, List<String> redirectUris, boolean testing) {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   public Client {
@@ -26,6 +30,10 @@ public record Client(String id, String secret, List<String> redirectUris) {
       throw new IllegalArgumentException(
           "redirect URI " + text + " must be https, or http on a loopback host, without fragment");
     }
+  }
+
+  Client(String id, String secret, List<String> redirectUris) {
+    this(id, secret, redirectUris, false);
   }
 
   @Override

@@ -14,12 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything Google's sign-in remembers: clients, accounts, consents, codes and tokens. */
 public final class Grants {
   static final Duration CODE_LIFE = Duration.ofMinutes(10);
   public static final Duration ACCESS_LIFE = Duration.ofSeconds(3599);
   private static final Duration REFRESH_IDLE = Duration.ofDays(183);
+
+  /** https://developers.google.com/identity/protocols/oauth2#expiration */
+  private static final Duration TESTING = Duration.ofDays(7);
+
   private static final int REFRESH_PER_CLIENT = 100;
 
   private final SecureRandom random = new SecureRandom();
@@ -74,7 +79,8 @@ public final class Grants {
   public synchronized Tokens issueDirectly(String email, String clientId) {
     Party party = new Party(clientId, email);
     Set<String> scopes = Scopes.all();
-    return new Tokens(newAccess(party, scopes), Optional.of(newRefresh(party, scopes)), scopes);
+    return new Tokens(
+        newAccess(party, scopes), Optional.of(newRefresh(party, scopes)), scopes, Optional.empty());
   }
 
   synchronized Set<String> consented(Party party) {
@@ -121,7 +127,8 @@ public final class Grants {
             ? Optional.of(newRefresh(code.party(), code.scopes()))
             : Optional.empty();
     refreshToken.ifPresent(code.issued().tokens::add);
-    return new Tokens(token, refreshToken, code.scopes());
+    return new Tokens(
+        token, refreshToken, code.scopes(), refreshToken.flatMap(made -> ends(refresh.get(made))));
   }
 
   synchronized Tokens refresh(String token, Client client, Optional<Set<String>> narrowed) {
@@ -133,12 +140,28 @@ public final class Grants {
     if (!known.scopes().containsAll(scopes)) {
       throw new OAuthError(400, "invalid_scope", "Some requested scopes were not granted.");
     }
-    refresh.put(token, new Refresh(known.party(), known.scopes(), clock.instant()));
-    return new Tokens(newAccess(known.party(), scopes), Optional.empty(), scopes);
+    Refresh used = new Refresh(known.party(), known.scopes(), clock.instant(), known.begun());
+    refresh.put(token, used);
+    return new Tokens(newAccess(known.party(), scopes), Optional.empty(), scopes, ends(used));
   }
 
   private boolean idle(Refresh token) {
-    return token.lastUsed().plus(REFRESH_IDLE).isBefore(clock.instant());
+    Instant now = clock.instant();
+    return token.lastUsed().plus(REFRESH_IDLE).isBefore(now)
+        || end(token).filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  private Optional<Instant> end(Refresh token) {
+    return client(token.party().clientId())
+        .filter(Client::testing)
+        .map(client -> token.begun().plus(TESTING));
+  }
+
+  /** For how long yet, where the grant is limited. */
+  private Optional<Duration> ends(@Nullable Refresh token) {
+    return Optional.ofNullable(token)
+        .flatMap(this::end)
+        .map(at -> Duration.between(clock.instant(), at));
   }
 
   /** Ends the whole grant of the token's account and client; false if the token is unknown. */
@@ -195,7 +218,8 @@ public final class Grants {
       refresh.remove(live.getFirst());
     }
     String token = "1//0" + random(64);
-    refresh.put(token, new Refresh(party, Set.copyOf(scopes), clock.instant()));
+    Instant now = clock.instant();
+    refresh.put(token, new Refresh(party, Set.copyOf(scopes), now, now));
     return token;
   }
 
@@ -217,7 +241,11 @@ public final class Grants {
   record Approval(String redirectUri, Challenge challenge, boolean offline, boolean forced) {}
 
   /** Fresh tokens; the text form shows none of them. */
-  public record Tokens(String accessToken, Optional<String> refreshToken, Set<String> scopes) {
+  public record Tokens(
+      String accessToken,
+      Optional<String> refreshToken,
+      Set<String> scopes,
+      Optional<Duration> grantEnds) {
     @Override
     public String toString() {
       return "Tokens[" + scopes + "]";
@@ -239,5 +267,5 @@ public final class Grants {
 
   private record Access(Party party, Set<String> scopes, Instant expires) {}
 
-  private record Refresh(Party party, Set<String> scopes, Instant lastUsed) {}
+  private record Refresh(Party party, Set<String> scopes, Instant lastUsed, Instant begun) {}
 }

@@ -50,6 +50,7 @@ final class TokenEndpoint {
     ObjectNode body = Json.object().put("access_token", tokens.accessToken());
     body.put("expires_in", Grants.ACCESS_LIFE.toSeconds());
     tokens.refreshToken().ifPresent(token -> body.put("refresh_token", token));
+    tokens.grantEnds().ifPresent(left -> body.put("refresh_token_expires_in", left.toSeconds()));
     return body.put("scope", Scopes.join(tokens.scopes())).put("token_type", "Bearer");
   }
 

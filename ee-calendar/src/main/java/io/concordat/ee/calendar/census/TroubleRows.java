@@ -38,11 +38,11 @@ final class TroubleRows {
         union all
         select 'throttled' where runs and rate_limited and well_at < :half
         union all
-        select 'renewal_failing' where exists (select 1 from calendar_subscriptions s
+        select 'renewal_failing' where runs and exists (select 1 from calendar_subscriptions s
           where s.tenant_id = p.tenant_id and s.provider_id = p.id and s.failures > 0
             and s.status in ('live', 'orphaned'))
         union all
-        select 'gap' where exists (select 1 from calendar_gaps g
+        select 'gap' where runs and exists (select 1 from calendar_gaps g
           where g.tenant_id = p.tenant_id and g.provider_id = p.id and g.closed_at is null)
         union all
         select 'orphaned' from calendar_subscriptions s

@@ -136,11 +136,12 @@ final class GrantRows {
         .createUpdate(
             """
             insert into <table> as c (tenant_id, provider_id, <naming>, refresh_token, access_token,
-              access_expires_at)
-            values (:t, :p, <names>, :refresh, :access, :expires)
+              access_expires_at, grant_expires_at)
+            values (:t, :p, <names>, :refresh, :access, :expires, :ends)
             on conflict (tenant_id, provider_id) do update set <renamed>,
               refresh_token = excluded.refresh_token, access_token = excluded.access_token,
-              access_expires_at = excluded.access_expires_at, refresh_lease_until = null,
+              access_expires_at = excluded.access_expires_at,
+              grant_expires_at = excluded.grant_expires_at, refresh_lease_until = null,
               refresh_fence = c.refresh_fence + 1
             """)
         .define("table", table)
@@ -153,6 +154,7 @@ final class GrantRows {
         .bind("refresh", secrets.seal(tx, owner, refresh(), refresh))
         .bind("access", secrets.seal(tx, owner, access(), tokens.accessToken()))
         .bind("expires", tokens.expires())
+        .bind("ends", tokens.grantExpires().orElse(null))
         .execute();
   }
 
@@ -185,6 +187,7 @@ final class GrantRows {
                 """
                 update <table> set access_token = :access,
                   access_expires_at = :expires, refresh_token = coalesce(:refresh, refresh_token),
+                  grant_expires_at = coalesce(:ends, grant_expires_at),
                   refresh_lease_until = null, refresh_fence = refresh_fence + 1
                 where tenant_id = :t and provider_id = :p and refresh_fence = :fence
                 """)
@@ -194,6 +197,7 @@ final class GrantRows {
             .bind("fence", fence)
             .bind("access", secrets.seal(tx, owner, access(), tokens.accessToken()))
             .bind("expires", tokens.expires())
+            .bind("ends", tokens.grantExpires().orElse(null))
             .bind(
                 "refresh",
                 tokens
@@ -202,6 +206,22 @@ final class GrantRows {
                     .orElse(null))
             .execute()
         > 0;
+  }
+
+  /** Whether the vendor has said that the consent ends before this instant. */
+  boolean endsBefore(Tx tx, UUID provider, Instant at) {
+    return Sql.on(tx)
+        .createQuery(
+            """
+            select exists (select 1 from <table>
+              where tenant_id = :t and provider_id = :p and grant_expires_at < :at)
+            """)
+        .define("table", table)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .bind("at", at)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   void forget(Tx tx, UUID provider) {

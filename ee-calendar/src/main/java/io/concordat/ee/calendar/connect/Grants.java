@@ -43,6 +43,17 @@ public final class Grants {
     return rows;
   }
 
+  /**
+   * A grant that nobody has used for a while is tried before it is needed.
+   *
+   * @return whether the vendor has said that the consent ends within this time
+   */
+  public boolean endsWithin(UUID provider, Duration time) {
+    of(provider).accessToken();
+    Instant at = core.clock().instant().plus(time);
+    return core.transactions().call(tx -> rows.endsBefore(tx, provider, at));
+  }
+
   /** The tokens of one provider of the bound tenant. */
   public TokenSource of(UUID provider) {
     return new TokenSource() {

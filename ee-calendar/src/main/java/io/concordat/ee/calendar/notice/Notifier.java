@@ -43,6 +43,7 @@ public final class Notifier implements OutboxListener {
   public Set<String> types() {
     return Set.of(
         "CALENDAR_CONFLICT_DETECTED",
+        "CALENDAR_CONSENT_ENDING",
         "CALENDAR_CONFLICT_RESOLVED",
         "CALENDAR_FUSE_BLOWN",
         "CALENDAR_FUSE_CLOSED",
@@ -74,7 +75,7 @@ public final class Notifier implements OutboxListener {
 
   private void tell(Tx tx, Set<UUID> concerned) {
     Map<UUID, Provider> known = providers.byIds(tx, concerned);
-    Map<UUID, Map<Waiting, Integer>> counts = rows.of(tx, concerned);
+    Map<UUID, Map<Waiting, Integer>> counts = rows.of(tx, concerned, core.clock().instant());
     for (UUID id : concerned) {
       var waiting = counts.getOrDefault(id, new EnumMap<>(Waiting.class));
       for (Waiting reason : Waiting.values()) {

@@ -9,6 +9,8 @@ enum Waiting {
   CONFLICTS("/conflicts"),
   FUSE("/profile/calendar"),
   RENEWAL("/profile/calendar"),
+  CONSENT("/profile/calendar"),
+  BROKEN("/profile/calendar"),
   QUARANTINE("/profile/calendar");
 
   private final String link;

@@ -66,6 +66,11 @@ public final class Trouble {
 
   private Trouble() {}
 
+  /** Whether something of our own broke, which no user can mend. */
+  public static boolean ours(String code) {
+    return code.equals(SECRET) || code.equals(INTERNAL);
+  }
+
   /** The vendor refuses whoever asks on the tenant's behalf. */
   public static String app(Brand brand) {
     return switch (brand) {

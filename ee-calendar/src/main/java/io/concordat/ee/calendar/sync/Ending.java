@@ -7,6 +7,7 @@ import io.concordat.ee.calendar.provider.GapRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.Provider.Connection;
 import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.ee.calendar.provider.Trouble;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.event.Event;
@@ -72,9 +73,10 @@ final class Ending {
     }
     Instant now = core.clock().instant();
     Optional<Instant> next = poll.next(delivery.apply(tx, session.provider()), now);
+    boolean mended = session.provider().trouble().code().filter(Trouble::ours).isPresent();
     progress.well(tx, session.id, next, Duration.between(session.began, now), now);
     boolean closed = closed(tx, session, now);
-    finish(tx, session.record, session.counts, Optional.empty(), closed, now);
+    finish(tx, session.record, session.counts, Optional.empty(), closed || mended, now);
     fuses.spent(tx, session.id, session.began);
     boolean more =
         !core.channels().marks(tx, session.id).isEmpty() || runs.queued(tx, session.id).isPresent();
@@ -183,7 +185,7 @@ final class Ending {
   /**
    * Idle polls stay silent: no row, no event.
    *
-   * @param named somebody else names this run
+   * @param named somebody else names this run, or waits for it
    */
   private void finish(
       Tx tx, RunRecord record, Counts counts, Optional<String> error, boolean named, Instant now) {

@@ -261,6 +261,15 @@ final class Ledger {
     }
   }
 
+  /** The run that follows stores what is wrong as the provider's state. */
+  void read(UUID provider) {
+    core.transactions().run(tx -> read(tx, provider));
+  }
+
+  void consentEnds(UUID provider) {
+    core.transactions().run(tx -> tell(tx, "CALENDAR_CONSENT_ENDING", provider, "vendor"));
+  }
+
   void replace(Channel channel) {
     core.transactions().run(tx -> rows.becomes(tx, channel.id(), "retired"));
   }

@@ -4,6 +4,7 @@ import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
+import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.Renewed;
 import io.concordat.ee.calendar.remote.Watched;
@@ -37,6 +38,13 @@ public final class Watch implements JobHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration TTL = Duration.ofDays(7);
+
+  /** How often each calendar is looked at, though nothing is due. */
+  private static final Duration DAILY = Duration.ofDays(1);
+
+  /** People are told so long before their consent ends. */
+  private static final Duration AHEAD = Duration.ofDays(3);
+
   private static final Duration TIDY = Duration.ofMinutes(10);
   private static final String CALLBACK = "/api/calendar/webhooks/";
 
@@ -46,6 +54,7 @@ public final class Watch implements JobHandler {
   private final PluginContext core;
   private final Calendars calendars;
   private final Function<Brand, Delivery> wish;
+  private final Consents consents;
   private final SecureRandom random = new SecureRandom();
   private final Ledger ledger;
   private final Leftovers leftovers;
@@ -56,10 +65,12 @@ public final class Watch implements JobHandler {
       ChannelRows rows,
       Calendars calendars,
       Wake wake,
-      Function<Brand, Delivery> wish) {
+      Function<Brand, Delivery> wish,
+      Consents consents) {
     this.core = core;
     this.calendars = calendars;
     this.wish = wish;
+    this.consents = consents;
     this.ledger = new Ledger(core, providers, rows, wake, random::nextDouble);
     this.leftovers = new Leftovers(ledger);
   }
@@ -84,15 +95,32 @@ public final class Watch implements JobHandler {
     }
     var visit = new Visit(provider, calendars.open(provider), callback(provider), at);
     try {
-      return new Outcome.Again(
+      Instant next =
           switch (wish.apply(provider.brand())) {
             case POLL -> poll(visit);
             case PUSH -> push(visit);
-          });
+          };
+      tryConsent(visit);
+      Instant daily = at.plus(DAILY);
+      return new Outcome.Again(daily.isBefore(next) ? daily : next);
     } catch (RuntimeException bug) {
       // Tried again by whoever runs jobs, and told to the owner meanwhile.
       ledger.broke(visit);
       throw bug;
+    }
+  }
+
+  /** One that is dead is found before it is needed; one that will end is told ahead. */
+  private void tryConsent(Visit visit) {
+    try {
+      if (consents.endsWithin(visit.provider(), AHEAD)) {
+        ledger.consentEnds(visit.id());
+      }
+    } catch (RemoteFault broken) {
+      LOG.info("the consent of calendar provider {}: {}", visit.id(), broken.getMessage());
+      if (broken.fault() instanceof Fault.ReconnectRequired) {
+        ledger.read(visit.id());
+      }
     }
   }
 
