@@ -29,6 +29,8 @@ public final class BenchCommand implements Callable<Integer> {
     PUSH,
     PUSH_GRAPH,
     FRESHNESS,
+    FAIRNESS,
+    NODES,
     AUTH,
     PAGES;
 
@@ -39,7 +41,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      description = "import, ack, push, push-graph, freshness, auth or pages; all by default.")
+      description =
+          "import, ack, push, push-graph, freshness, fairness, nodes, auth or pages; all"
+              + " by default.")
   private @Nullable String name;
 
   @Option(names = "--runs", defaultValue = "5", description = "Runs after the warm-up.")
@@ -90,6 +94,8 @@ public final class BenchCommand implements Callable<Integer> {
       case PUSH -> tell(new PushBench(50, 10, runs, today).run(product, folder));
       case PUSH_GRAPH -> graph(product, folder, today);
       case FRESHNESS -> tell(new FreshnessBench(runs, today).run(product, folder));
+      case FAIRNESS -> tell(new FairnessBench(runs, today).run(product, folder));
+      case NODES -> tell(new NodesBench(runs, today).run(product, folder));
       case AUTH -> new AuthBench(runs).run(product, folder).forEach(this::tell);
       case PAGES -> pages(product, folder);
     }

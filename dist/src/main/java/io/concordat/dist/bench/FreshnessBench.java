@@ -1,6 +1,5 @@
 package io.concordat.dist.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.dist.calendar.Technician;
 import io.concordat.dist.http.Rest;
@@ -47,13 +46,8 @@ final class FreshnessBench {
       doorway.opensTo(stand.plan().address());
       Person person = hire(stand, doorway);
       stand.latency(LATENCY);
-      JsonNode event = person.google().insert(event());
-      String id = event.path("id").asText();
-      Waiting.until(
-          "the event is here",
-          Duration.ofSeconds(30),
-          () -> !person.technician().entries().isEmpty());
-      UUID entry = UUID.fromString(person.technician().entries().getFirst().path("id").asText());
+      String id = person.google().insert(event(today)).path("id").asText();
+      UUID entry = entry(person);
       measure(stand, doorway, person, id, entry);
       for (int i = 0; i < runs; i++) {
         fresh.add(measure(stand, doorway, person, id, entry));
@@ -73,7 +67,16 @@ final class FreshnessBench {
         ratio <= MOST);
   }
 
-  private static Person hire(Stand stand, Doorway doorway) {
+  /** Of the only event. */
+  static UUID entry(Person person) {
+    Waiting.until(
+        "the event is here",
+        Duration.ofSeconds(30),
+        () -> !person.technician().entries().isEmpty());
+    return UUID.fromString(person.technician().entries().getFirst().path("id").asText());
+  }
+
+  static Person hire(Stand stand, Doorway doorway) {
     Cast cast = Cast.hire(stand.plan(), stand.control(), doorway.address());
     cast.storeApp();
     Technician technician = cast.technician("Fresh");
@@ -87,7 +90,7 @@ final class FreshnessBench {
     return person;
   }
 
-  private ObjectNode event() {
+  static ObjectNode event(LocalDate today) {
     ObjectNode event = Rest.object().put("summary", "Fresh");
     event.putObject("start").put("dateTime", today.plusDays(1) + "T09:00:00Z");
     event.putObject("end").put("dateTime", today.plusDays(1) + "T10:00:00Z");
@@ -95,8 +98,7 @@ final class FreshnessBench {
   }
 
   /** The median of some changes, one after the other. */
-  private static double measure(
-      Stand stand, Doorway doorway, Person person, String id, UUID entry) {
+  static double measure(Stand stand, Doorway doorway, Person person, String id, UUID entry) {
     Samples samples = new Samples();
     for (int i = 0; i < CHANGES; i++) {
       Instant before = committed(stand, entry);

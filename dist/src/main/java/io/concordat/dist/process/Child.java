@@ -159,6 +159,24 @@ public final class Child {
     awaitEnd(Duration.ofSeconds(10));
   }
 
+  /**
+   * @param name without SIG
+   */
+  void signal(String name) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new Surprise(this.name + " takes no signal " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   /** The end of its log. */
   String tail() {
     try {

@@ -138,6 +138,15 @@ public final class Product {
     }
   }
 
+  /** It stands still until {@link #goOn}, as a node does whose machine hangs. */
+  public void hold() {
+    child.signal("STOP");
+  }
+
+  public void goOn() {
+    child.signal("CONT");
+  }
+
   public boolean isAlive() {
     return child.isAlive();
   }
