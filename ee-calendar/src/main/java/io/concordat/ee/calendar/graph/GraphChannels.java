@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /** Subscriptions to a calendar's events. Their id is Graph's own: it is the resource id here. */
 record GraphChannels(Calls calls, Place place) {
-  /** Graph gives 10,080 minutes and refuses more; a little less, as its clock is not ours. */
-  private static final Duration LONGEST = Duration.ofDays(7).minusMinutes(5);
+  /** Graph gives 10,080 minutes and refuses more; our clock may be ten minutes ahead of its. */
+  private static final Duration LONGEST = Duration.ofDays(7).minusMinutes(15);
 
   Watched watch(String channelId, Secret token, URI callback, Duration ttl) {
     var body = Answer.JSON.createObjectNode();

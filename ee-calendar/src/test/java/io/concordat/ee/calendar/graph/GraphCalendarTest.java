@@ -101,6 +101,16 @@ class GraphCalendarTest implements RemoteCalendarContract {
   }
 
   @Test
+  void aChannelIsOpenedAndRenewedThoughOurClockIsTenMinutesAhead() {
+    twin.weAreAhead(Duration.ofMinutes(10));
+    var early = twin.calendar("calendar");
+    var id = UUID.randomUUID().toString();
+    var watched = early.watch(id, Secret.of(id + ".t"), callback(), Duration.ofDays(7));
+    var resource = assertInstanceOf(Watched.Granted.class, watched).resourceId();
+    assertInstanceOf(Renewed.Granted.class, early.renew(id, resource, Duration.ofDays(7)));
+  }
+
+  @Test
   void aWriteIsOneRequest() {
     var key = UUID.randomUUID().toString();
     var parts = done(calendar.create(key, single("a")));

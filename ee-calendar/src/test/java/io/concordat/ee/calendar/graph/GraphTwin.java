@@ -11,6 +11,7 @@ import io.concordat.spi.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,8 +50,20 @@ final class GraphTwin implements AutoCloseable {
   }
 
   private GraphCalendars calendars() {
+    return calendars(Duration.ZERO);
+  }
+
+  private GraphCalendars calendars(Duration ahead) {
     return new GraphCalendars(
-        http, base(), clock, (call, status) -> answered.add(call + " " + status));
+        http,
+        base(),
+        () -> clock.instant().plus(ahead),
+        (call, status) -> answered.add(call + " " + status));
+  }
+
+  /** Our clock and theirs differ from now on. */
+  void weAreAhead(Duration ahead) {
+    calendars = calendars(ahead);
   }
 
   GraphCalendars offering() {
