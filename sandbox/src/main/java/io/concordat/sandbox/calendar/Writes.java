@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.sandbox.http.GoogleError;
 import io.concordat.sandbox.http.Json;
 import io.concordat.sandbox.mail.Mails;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Insert, import, replace, patch and delete on one calendar; the caller holds its lock. */
 final class Writes {
   private static final String BASE32HEX = "0123456789abcdefghijklmnopqrstuv";
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final List<String> SHARED =
       List.of(
           "summary",
@@ -281,7 +282,7 @@ final class Writes {
   static String newId() {
     StringBuilder id = new StringBuilder(26);
     for (int i = 0; i < 26; i++) {
-      id.append(BASE32HEX.charAt(ThreadLocalRandom.current().nextInt(32)));
+      id.append(BASE32HEX.charAt(RANDOM.nextInt(32)));
     }
     return id.toString();
   }

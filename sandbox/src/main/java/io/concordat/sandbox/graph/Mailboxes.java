@@ -53,6 +53,7 @@ public final class Mailboxes {
     write(
         _ -> {
           boxes.clear();
+          revision = 0;
           return true;
         });
   }

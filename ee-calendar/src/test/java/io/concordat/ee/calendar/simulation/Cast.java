@@ -2,13 +2,12 @@ package io.concordat.ee.calendar.simulation;
 
 import io.concordat.spi.schedule.Schedule.Applied;
 import io.concordat.spi.schedule.Schedule.Command;
-import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.UserId;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,36 +58,17 @@ final class Cast {
     }
   }
 
-  Person at(String calendar) {
-    Person known = byCalendar.get(calendar);
-    if (known == null) {
-      throw new IllegalStateException("whose is " + calendar);
-    }
-    return known;
+  /** Whose a calendar is; nobody's while it is being connected. */
+  Optional<Person> owner(String calendar) {
+    return Optional.ofNullable(byCalendar.get(calendar));
   }
 
   String calendar(Person of) {
     return byCalendar.entrySet().stream()
-        .filter(entry -> entry.getValue() == of)
+        .filter(entry -> entry.getValue().equals(of))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");
-  }
-
-  /** Whoever has this thing by the schedule. */
-  List<Person> having(ScheduleEntry entry) {
-    return people.stream().filter(one -> entry.assignees().contains(one.user)).toList();
-  }
-
-  /** All live entries of a tenant that somebody has. */
-  List<ScheduleEntry> entries(TenantId tenant) {
-    var all = new HashMap<Object, ScheduleEntry>();
-    people.stream()
-        .filter(one -> one.tenant.equals(tenant))
-        .forEach(one -> one.entries().forEach(entry -> all.put(entry.id(), entry)));
-    return all.values().stream()
-        .sorted(Comparator.comparing(entry -> entry.content().title()))
-        .toList();
   }
 
   Set<UserId> users(List<Person> of) {

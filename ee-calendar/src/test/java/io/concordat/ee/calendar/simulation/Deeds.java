@@ -1,39 +1,74 @@
 package io.concordat.ee.calendar.simulation;
 
-import io.concordat.ee.calendar.event.Refusal;
-import io.concordat.ee.calendar.remote.Described;
+import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.Listing;
 import io.concordat.ee.calendar.remote.Read;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
+import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteParts;
-import io.concordat.ee.calendar.remote.Renewed;
-import io.concordat.ee.calendar.remote.Watched;
 import io.concordat.ee.calendar.remote.Written;
 import io.concordat.spi.schedule.EntryContent;
-import io.concordat.spi.secret.Secret;
-import java.net.URI;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** What was done to the vendors' calendars, whether anybody lived to know it or not. */
 final class Deeds {
   /** Writes that the vendor took, by calendar and thing. */
   private final Map<String, Map<String, Integer>> writes = new HashMap<>();
 
+  private final Map<String, Map<String, Integer>> before = new HashMap<>();
   private final Map<String, String> things = new HashMap<>();
+  private final Map<String, Instant> quiet = new HashMap<>();
+  private final InstantSource clock;
+  private final IntSupplier mails;
+  private final World world;
   int written;
+  int mailed;
+
+  /** Single reads and pages. */
   int reads;
 
-  /** Comes in between right before a write: calendar and thing. */
-  BiConsumer<String, String> meanwhile = (calendar, thing) -> {};
+  int pages;
+
+  /** What may come in between. */
+  interface World {
+    /** Right before a write. */
+    void before(String calendar, String thing);
+
+    /** Right after a listing. */
+    void after(String calendar);
+  }
+
+  /**
+   * @param mails that the vendor which cannot be silenced has sent so far
+   */
+  Deeds(InstantSource clock, IntSupplier mails, World world) {
+    this.clock = clock;
+    this.mails = mails;
+    this.world = world;
+  }
 
   int writes(String calendar, String thing) {
     return writes.getOrDefault(calendar, Map.of()).getOrDefault(thing, 0);
+  }
+
+  /** Its history ends with a connection. */
+  void connectedAnew(String calendar) {
+    before.put(calendar, new HashMap<>(writes.getOrDefault(calendar, Map.of())));
+  }
+
+  Map<String, Integer> writesSinceConnected(String calendar) {
+    var since = new HashMap<>(writes.getOrDefault(calendar, Map.of()));
+    before
+        .getOrDefault(calendar, Map.of())
+        .forEach((thing, count) -> since.merge(thing, -count, Integer::sum));
+    return since;
   }
 
   /** Somebody's own client made it. */
@@ -41,7 +76,7 @@ final class Deeds {
     things.put(remoteId, thing);
   }
 
-  private String thing(String remoteId) {
+  String thing(String remoteId) {
     return things.getOrDefault(remoteId, "?" + remoteId);
   }
 
@@ -50,16 +85,33 @@ final class Deeds {
   }
 
   /** One calendar. */
-  private final class Watchful implements RemoteCalendar {
-    private final RemoteCalendar real;
+  private final class Watchful extends Through {
     private final String calendar;
 
     Watchful(RemoteCalendar real, String calendar) {
-      this.real = real;
+      super(real);
       this.calendar = calendar;
     }
 
-    private Written wrote(Written written, String thing) {
+    /** Whoever was asked for silence is silent. */
+    private <T> T ask(Supplier<T> call) {
+      Instant until = quiet.getOrDefault(calendar, Instant.MIN);
+      Wrong.unless(
+          !clock.instant().isBefore(until), "politeness", calendar + " was asked before " + until);
+      try {
+        return call.get();
+      } catch (RemoteFault broken) {
+        if (broken.fault() instanceof Fault.RateLimited(var wanted)) {
+          wanted.ifPresent(end -> quiet.put(calendar, end));
+        }
+        throw broken;
+      }
+    }
+
+    private Written write(String thing, Supplier<Written> call) {
+      int before = real.notifiesGuests() ? mails.getAsInt() : 0;
+      Written written = ask(call);
+      mailed += real.notifiesGuests() ? mails.getAsInt() - before : 0;
       if (written instanceof Written.Done) {
         Deeds.this.written++;
         writes.computeIfAbsent(calendar, it -> new HashMap<>()).merge(thing, 1, Integer::sum);
@@ -70,7 +122,7 @@ final class Deeds {
     @Override
     public Written create(String clientKey, EntryContent content) {
       String thing = Face.thing(content.title());
-      Written written = wrote(real.create(clientKey, content), thing);
+      Written written = write(thing, () -> real.create(clientKey, content));
       if (written instanceof Written.Done(var parts)) {
         known(parts.id(), thing);
       }
@@ -80,21 +132,23 @@ final class Deeds {
     @Override
     public Written update(RemoteParts parts, EntryContent from, EntryContent to) {
       String thing = Face.thing(to.title());
-      meanwhile.accept(calendar, thing);
-      return wrote(real.update(parts, from, to), thing);
+      world.before(calendar, thing);
+      return write(thing, () -> real.update(parts, from, to));
     }
 
     @Override
     public Written delete(RemoteParts parts) {
-      meanwhile.accept(calendar, thing(parts.id()));
-      return wrote(real.delete(parts), thing(parts.id()));
+      world.before(calendar, thing(parts.id()));
+      return write(thing(parts.id()), () -> real.delete(parts));
     }
 
     @Override
     public Listing list(Optional<String> cursor, Optional<String> page) {
-      Listing listing = real.list(cursor, page);
+      pages++;
+      Listing listing = ask(() -> real.list(cursor, page));
       if (listing instanceof Listing.Page shown) {
         shown.items().forEach(this::met);
+        world.after(calendar);
       }
       return listing;
     }
@@ -108,58 +162,13 @@ final class Deeds {
     @Override
     public Read read(String remoteId) {
       reads++;
-      return real.read(remoteId);
+      return ask(() -> real.read(remoteId));
     }
 
     @Override
     public Read readCreated(String clientKey) {
       reads++;
-      return real.readCreated(clientKey);
-    }
-
-    @Override
-    public Described describe() {
-      return real.describe();
-    }
-
-    @Override
-    public Watched watch(String channelId, Secret token, URI callback, Duration ttl) {
-      return real.watch(channelId, token, callback, ttl);
-    }
-
-    @Override
-    public Renewed renew(String channelId, String resourceId, Duration ttl) {
-      return real.renew(channelId, resourceId, ttl);
-    }
-
-    @Override
-    public boolean notifiesGuests() {
-      return real.notifiesGuests();
-    }
-
-    @Override
-    public void stop(String channelId, String resourceId) {
-      real.stop(channelId, resourceId);
-    }
-
-    @Override
-    public EntryContent asShown(EntryContent content) {
-      return real.asShown(content);
-    }
-
-    @Override
-    public Optional<Refusal> refuses(EntryContent content) {
-      return real.refuses(content);
-    }
-
-    @Override
-    public boolean listsWholeSeries() {
-      return real.listsWholeSeries();
-    }
-
-    @Override
-    public void stopLost(Set<String> channelIds, String resourceId, URI callback) {
-      real.stopLost(channelIds, resourceId, callback);
+      return ask(() -> real.readCreated(clientKey));
     }
   }
 }

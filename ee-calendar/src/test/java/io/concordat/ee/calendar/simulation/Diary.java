@@ -20,5 +20,14 @@ interface Diary {
 
   void delete(String id);
 
+  /** Somebody from outside is invited to it. */
+  void invite(String id);
+
+  /** Something that no client can use turns up. */
+  void ghost();
+
+  /** How many channels tell somebody of changes here. */
+  long channels();
+
   List<Face> faces();
 }

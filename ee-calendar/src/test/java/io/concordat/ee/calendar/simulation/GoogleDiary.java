@@ -100,8 +100,34 @@ record GoogleDiary(Google google, String email) implements Diary {
   }
 
   @Override
+  public void invite(String id) {
+    google.patch(email, id, "{\"attendees\":[{\"email\":\"guest@elsewhere.example\"}]}");
+  }
+
+  @Override
+  public void ghost() {
+    google.control(
+        "events",
+        """
+        {"account":"%s","raw":true,"event":{"id":"ghost%d","status":"confirmed",
+         "summary":"ghost","end":{"date":"2026-11-27"}}}"""
+            .formatted(email, google.clock().instant().getEpochSecond()));
+  }
+
+  @Override
+  public long channels() {
+    return google
+        .control("channels")
+        .path("items")
+        .valueStream()
+        .filter(one -> one.path("account").asText().equals(email))
+        .count();
+  }
+
+  @Override
   public List<Face> faces() {
-    List<JsonNode> all = google.list(email, "events");
+    List<JsonNode> all =
+        google.list(email, "events").stream().filter(event -> event.has("start")).toList();
     List<JsonNode> days =
         all.stream().anyMatch(event -> event.has("recurrence"))
             ? google.list(email, "events?singleEvents=true")

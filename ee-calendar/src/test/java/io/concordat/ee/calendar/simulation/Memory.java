@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ final class Memory {
   /** Somebody deleted it; whoever has it in several places deletes it there. */
   void deleted(String where, Face seen) {
     act(where, seen.thing());
-    replace(seen.thing(), seen.sayings());
+    replace(seen.thing(), shown(seen));
     if (where.isEmpty()) {
       gone.add(seen.thing());
     } else {
@@ -74,11 +75,22 @@ final class Memory {
     goneFrom.computeIfAbsent(seen.thing(), it -> new HashSet<>()).remove(calendar);
   }
 
+  private Set<String> shown(Face seen) {
+    var shown = new TreeSet<>(standing(seen.thing()));
+    shown.removeIf(saying -> !seen.shows(saying));
+    return shown;
+  }
+
   /** A person chose between two sides of a thing. */
-  void judged(String thing, Set<String> refused) {
+  void judged(String thing, Optional<Face> kept, Optional<Face> lost) {
     act("", thing);
     judged.add(thing);
-    replace(thing, refused);
+    lost.ifPresent(
+        side -> {
+          Set<String> refused = shown(side);
+          kept.ifPresent(chosen -> refused.removeIf(chosen::shows));
+          replace(thing, refused);
+        });
   }
 
   private void replace(String thing, Set<String> sayings) {

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -34,6 +36,9 @@ final class Net implements CalendarSync {
   /** Nothing is lost, and all comes at once. */
   boolean fine = true;
 
+  /** Nothing is lost, but it may be late. */
+  boolean reliable;
+
   /** Channels that lost a notice since their calendar was read by other means. */
   int lost;
 
@@ -50,6 +55,15 @@ final class Net implements CalendarSync {
    * @param name of its channel, and what it says of that
    */
   private record Letter(Instant due, int number, boolean google, String name, Notice notice) {
+    String channel() {
+      return notice.headers().getOrDefault("x-goog-channel-id", "");
+    }
+
+    /** Without the name of its channel. */
+    String secret() {
+      return notice.headers().getOrDefault("x-goog-channel-token", "").replace(channel() + ".", "");
+    }
+
     Letter at(Instant time, int count) {
       return new Letter(time, count, google, name, notice);
     }
@@ -60,6 +74,7 @@ final class Net implements CalendarSync {
     underway.clear();
     old.clear();
     fine = true;
+    reliable = false;
     lost = 0;
     repeated = 0;
     delivered = 0;
@@ -115,7 +130,7 @@ final class Net implements CalendarSync {
   }
 
   private void send(Letter letter, Random random, Instant now) {
-    int dice = fine ? 9 : random.nextInt(10);
+    int dice = fine ? 9 : reliable ? 2 + random.nextInt(8) : random.nextInt(10);
     lost += dice < 2 ? 1 : 0;
     repeated += dice == 2 ? 1 : 0;
     for (int copy = dice < 2 ? 2 : dice == 2 ? 0 : 1; copy < 2; copy++) {
@@ -131,6 +146,27 @@ final class Net implements CalendarSync {
       repeated++;
       underway.add(old.get(random.nextInt(old.size())).at(now, ++number));
     }
+  }
+
+  /** What comes from somebody who knows a channel's name, and another channel's secret at most. */
+  void forge() {
+    for (Letter one : List.copyOf(old)) {
+      for (Letter other : List.copyOf(old)) {
+        if (one.google() && other.google() && !one.channel().equals(other.channel())) {
+          us.get().googleWebhook(forged(one, Optional.of(other.secret())));
+          us.get().googleWebhook(forged(one, Optional.empty()));
+          return;
+        }
+      }
+    }
+  }
+
+  private static Notice forged(Letter of, Optional<String> secret) {
+    var headers = new HashMap<>(of.notice().headers());
+    headers.put("x-goog-resource-state", "exists");
+    headers.remove("x-goog-channel-token");
+    secret.ifPresent(known -> headers.put("x-goog-channel-token", of.channel() + "." + known));
+    return new Notice(headers, Map.of(), "");
   }
 
   Optional<Instant> next() {

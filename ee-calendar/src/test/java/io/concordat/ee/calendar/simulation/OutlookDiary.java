@@ -114,6 +114,7 @@ record OutlookDiary(Microsoft microsoft, String email) implements Diary {
         .api(email, "GET", "/v1.0/me/calendarView?" + WINDOW, null)
         .path("value")
         .valueStream()
+        .filter(event -> event.hasNonNull("start"))
         .toList();
   }
 
@@ -134,8 +135,38 @@ record OutlookDiary(Microsoft microsoft, String email) implements Diary {
   }
 
   @Override
+  public void invite(String id) {
+    microsoft.patch(
+        email,
+        id,
+        """
+        {"attendees":[{"type":"required","emailAddress":{"address":"guest@elsewhere.example"}}]}""");
+  }
+
+  @Override
+  public void ghost() {
+    microsoft.control(
+        "events",
+        """
+        {"account":"%s","raw":true,"event":{"subject":"ghost"}}"""
+            .formatted(email));
+  }
+
+  @Override
+  public long channels() {
+    String user = microsoft.api(email, "GET", "/v1.0/me", null).path("id").asText();
+    return microsoft
+        .control("subscriptions")
+        .path("items")
+        .valueStream()
+        .filter(one -> one.path("userId").asText().equals(user))
+        .count();
+  }
+
+  @Override
   public List<Face> faces() {
-    List<JsonNode> all = microsoft.events(email);
+    List<JsonNode> all =
+        microsoft.events(email).stream().filter(event -> event.hasNonNull("start")).toList();
     List<JsonNode> days =
         all.stream().anyMatch(event -> event.path("type").asText().equals("seriesMaster"))
             ? days()

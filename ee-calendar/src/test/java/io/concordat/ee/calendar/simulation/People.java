@@ -30,10 +30,12 @@ final class People {
   private final Cast cast;
   private final Memory memory;
   private final Deeds deeds;
+  private final Backstage backstage;
   private int things;
   private int words;
 
-  People(Random random, Cast cast, Memory memory, Deeds deeds) {
+  People(Random random, Cast cast, Memory memory, Deeds deeds, Backstage backstage) {
+    this.backstage = backstage;
     this.random = random;
     this.cast = cast;
     this.memory = memory;
@@ -105,6 +107,7 @@ final class People {
   private void addThere(Person who, Sketch sketch) {
     String id = who.diary().add(sketch);
     deeds.known(id, Face.thing(sketch.title()));
+    touched(who, id);
     memory.tell(who.email + " adds " + sketch);
     memory.made(cast.calendar(who), find(who, id).orElseThrow());
   }
@@ -126,6 +129,9 @@ final class People {
       deleteThere(who, face);
     } else if (face.series() && dice < 5) {
       dayThere(who, face, someDay(face));
+    } else if (dice == 5 && !face.series()) {
+      memory.tell(who.email + " invites somebody to " + face.thing());
+      who.diary().invite(face.id());
     } else {
       Edit edit = edit(face);
       memory.tell(who.email + " edits " + face.thing() + " " + edit);
@@ -137,10 +143,16 @@ final class People {
   private void deleteThere(Person who, Face face) {
     memory.tell(who.email + " deletes " + face.thing());
     who.diary().delete(face.id());
+    touched(who, face.id());
     memory.deleted(cast.calendar(who), face);
   }
 
+  private void touched(Person who, String id) {
+    backstage.edited(id, who.vendorsTime());
+  }
+
   private void memorize(Person who, Face before) {
+    touched(who, before.id());
     memory.edited(cast.calendar(who), before, find(who, before.id()).orElseThrow());
   }
 
@@ -177,6 +189,19 @@ final class People {
             Optional.of(Math.max(2, WEEKS - weeks))));
   }
 
+  /** A new word for something that is no series; false if there is none. */
+  boolean retitle(Person who) {
+    Optional<Face> one = who.faces().stream().filter(face -> !face.series()).findFirst();
+    one.ifPresent(
+        face -> {
+          Edit edit = title(face.thing());
+          memory.tell(who.email + " edits " + face.thing() + " " + edit);
+          who.diary().edit(face, edit);
+          memorize(who, face);
+        });
+    return one.isPresent();
+  }
+
   /** Somebody does something in the schedule, about this person's things. */
   void here(Person whose) {
     List<ScheduleEntry> entries = whose.entries();
@@ -191,7 +216,7 @@ final class People {
     var colleagues =
         cast.people.stream()
             .filter(one -> one.tenant.equals(whose.tenant))
-            .filter(one -> one == whose || random.nextInt(3) == 0)
+            .filter(one -> one.equals(whose) || random.nextInt(3) == 0)
             .toList();
     var id = new ScheduleEntryId(UUID.randomUUID());
     memory.tell("here " + content.title() + " for " + colleagues.size() + " " + content);

@@ -34,6 +34,12 @@ final class Person {
 
   boolean paused;
 
+  /** Disconnected and connected again. */
+  boolean anew;
+
+  /** Something in the calendar that nobody can read. */
+  boolean haunted;
+
   Person(Site site, TenantId tenant, String tag, String name, boolean google) {
     this.site = site;
     this.tenant = tenant;
@@ -55,6 +61,10 @@ final class Person {
       signedIn = now;
     }
     return diary;
+  }
+
+  Instant vendorsTime() {
+    return office.equals(site.google) ? site.time.google.instant() : site.time.microsoft.instant();
   }
 
   void signedOut() {
@@ -87,6 +97,7 @@ final class Person {
   void disconnect() {
     site.survive(() -> call("DELETE", "", ""));
     provider = "";
+    anew = true;
     connected = false;
   }
 
@@ -94,6 +105,16 @@ final class Person {
     office.control("accounts/revoke", "{\"email\":\"%s\"}".formatted(email));
     signedOut();
     connected = false;
+  }
+
+  void haunt() {
+    diary().ghost();
+    haunted = true;
+  }
+
+  /** Wants a run now. */
+  void hurry() {
+    site.survive(() -> call("POST", "/sync", ""));
   }
 
   void pause(boolean wanted) {
@@ -114,6 +135,18 @@ final class Person {
     return site.shown(caller, provider);
   }
 
+  String status() {
+    return shown().path("status").asText();
+  }
+
+  Answer resolve(String conflict, String choice) {
+    return site.call(
+        caller,
+        "POST",
+        "/api/v1/calendar/conflicts/" + conflict + "/resolution",
+        "{\"resolution\":\"" + choice + "\"}");
+  }
+
   List<JsonNode> conflicts() {
     return site.call(caller, "GET", "/api/v1/calendar/conflicts?providerId=" + provider, "")
         .body()
@@ -122,7 +155,17 @@ final class Person {
         .toList();
   }
 
-  List<JsonNode> mappings() {
-    return call("GET", "/mappings", "").body().path("items").valueStream().toList();
+  /** What waits until somebody lets it go out. */
+  List<String> held() {
+    return call("GET", "/mappings?reason=would_notify_attendees", "")
+        .body()
+        .path("items")
+        .valueStream()
+        .map(one -> one.path("id").asText())
+        .toList();
+  }
+
+  void release(String mapping) {
+    call("POST", "/mappings/" + mapping + "/release", "");
   }
 }

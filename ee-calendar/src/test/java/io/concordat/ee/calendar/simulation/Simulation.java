@@ -46,7 +46,7 @@ final class Simulation implements AutoCloseable {
     Dice.install();
     site = new Site();
     // What happens only once in a process has happened then.
-    story(REHEARSAL);
+    story(Variant.RIGHT, REHEARSAL);
   }
 
   List<Failed> failed() {
@@ -56,7 +56,7 @@ final class Simulation implements AutoCloseable {
   void run(long first, int count) {
     for (long seed = first; seed < first + count; seed++) {
       long began = System.nanoTime();
-      story(seed).ifPresent(failed::add);
+      story(Variant.RIGHT, seed).ifPresent(this::fail);
       millis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
       if (millis.size() % EVERY == 0) {
         progress("%d seeds, %d failed".formatted(millis.size(), failed.size()));
@@ -64,11 +64,29 @@ final class Simulation implements AutoCloseable {
     }
   }
 
-  private Optional<Failed> story(long seed) {
+  private void fail(Failed one) {
+    failed.add(one);
+    progress(one.toString());
+  }
+
+  /** The first seed from there on that shows that something is wrong. */
+  Optional<Failed> caught(Variant wrong, long first, int most) {
+    for (long seed = first; seed < first + most; seed++) {
+      Optional<Failed> found = story(wrong, seed);
+      if (found.isPresent()) {
+        progress(wrong + ": " + found.get().why() + " (seed " + seed + ")");
+        return found;
+      }
+    }
+    progress(wrong + " is not caught");
+    return Optional.empty();
+  }
+
+  private Optional<Failed> story(Variant variant, long seed) {
     Dice.of(seed);
     var memory = new Memory();
     try {
-      var story = new Story(site, memory, seed);
+      var story = new Story(site, memory, variant, seed);
       try {
         story.tell();
       } finally {
@@ -85,13 +103,13 @@ final class Simulation implements AutoCloseable {
   }
 
   private Failed failed(long seed, String oracle, RuntimeException why, Memory memory) {
-    progress("seed " + seed + ": " + why);
     var told = new ArrayList<>(memory.told);
     for (StackTraceElement at : why.getStackTrace()) {
       if (at.getClassName().startsWith("io.concordat")) {
         told.add("at " + at);
       }
     }
+    told.addAll(site.evidence());
     return new Failed(seed, oracle, why.toString(), told);
   }
 
@@ -109,6 +127,10 @@ final class Simulation implements AutoCloseable {
   /** For people who wait; a launcher shows it. */
   private static void progress(String line) {
     append("concordat.simulation.progress", line);
+  }
+
+  static void report(String line) {
+    append("concordat.simulation.report", line);
   }
 
   private static void append(String property, String line) {
@@ -136,7 +158,7 @@ final class Simulation implements AutoCloseable {
     report.put("slowestMillis", sorted.getLast());
     var list = report.putArray("replay");
     failed.forEach(one -> list.add(one.replay()));
-    append("concordat.simulation.report", report.toString());
+    report(report.toString());
     return report.toString();
   }
 

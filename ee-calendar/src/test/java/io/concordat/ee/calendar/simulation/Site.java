@@ -18,8 +18,10 @@ import io.concordat.spi.google.GoogleApps.GoogleApp;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.schedule.Schedule;
 import io.concordat.spi.secret.Secret;
+import io.concordat.spi.secret.UnreadableSecret;
 import io.concordat.spi.tenant.TenantId;
 import io.concordat.spi.tenant.Transactions;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.sql.Database;
 import java.io.IOException;
@@ -30,12 +32,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +68,7 @@ final class Site implements Planning, Connecting, AutoCloseable {
   private final StoredSchedule schedule;
   private final Slate slate;
   private Random random = new Random(0);
-  private Node.Stage stage = Backstage.NOTHING;
+  private Node.@Nullable Stage stage;
   private @Nullable Node node;
 
   Site() {
@@ -104,12 +109,18 @@ final class Site implements Planning, Connecting, AutoCloseable {
     microsoft.control("quota", "{\"enabled\":false}");
     microsoft.control(
         "settings",
-        "{\"pushCollectMillis\":0,\"refreshGraceSeconds\":86400,\"pushStateMinimum\":1000000}");
+        "{\"accessTokenSeconds\":3600,\"pushCollectMillis\":0,\"refreshGraceSeconds\":86400,\"pushStateMinimum\":1000000}");
     begin();
   }
 
   private void begin() {
-    node = new Node(ground, schedule, new Fate(deaths, trace), stage, random::nextDouble);
+    node =
+        new Node(
+            ground,
+            schedule,
+            new Fate(deaths, trace),
+            Objects.requireNonNull(stage),
+            random::nextDouble);
   }
 
   private void stop() {
@@ -170,6 +181,7 @@ final class Site implements Planning, Connecting, AutoCloseable {
   void hear() {
     google.settle();
     microsoft.settle();
+    slate.seen();
     net.hear(random, time.instant());
   }
 
@@ -228,6 +240,73 @@ final class Site implements Planning, Connecting, AutoCloseable {
     }
     time.forward(end);
     settle();
+  }
+
+  /** What helps to understand a failure. */
+  List<String> evidence() {
+    var lines = new ArrayList<>(slate.evidence());
+    lines.add("now " + time.instant() + ", trace " + Long.toHexString(trace.getValue()));
+    return lines;
+  }
+
+  /** Whether anybody has something to do. */
+  boolean dirty() {
+    return !ground.channels().dirty(1).isEmpty();
+  }
+
+  /** Whose channel it is. */
+  Optional<UUID> owner(Tx tx, String channel) {
+    try (var statement =
+        tx.connection().prepareStatement("select owner from route_channels where channel_id = ?")) {
+      statement.setString(1, channel);
+      var rows = statement.executeQuery();
+      return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Entries that the sync changed, in the order of their ids. */
+  List<String> changedBySync(TenantId tenant) {
+    String all =
+        value(
+            tenant,
+            """
+            select coalesce(string_agg(distinct subject::text, ' '), '') from outbox
+            where type like 'SCHEDULE_ENTRY_%' and cause = 'calendar_sync'""");
+    return all.isEmpty() ? List.of() : List.of(all.split(" ", -1));
+  }
+
+  void execute(TenantId tenant, String sql, Object... arguments) {
+    in(
+        tenant,
+        tx -> {
+          try (var statement = tx.connection().prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+              statement.setObject(i + 1, arguments[i]);
+            }
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** Whether the tenant's own key opens what is stored there. */
+  boolean opens(TenantId tenant, String provider, String table) {
+    String sql = "select refresh_token from " + table + " where provider_id = ?";
+    return in(
+        tenant,
+        tx -> {
+          try (var statement = tx.connection().prepareStatement(sql)) {
+            statement.setObject(1, UUID.fromString(provider));
+            var rows = statement.executeQuery();
+            rows.next();
+            byte[] sealed = rows.getBytes(1);
+            ground.secrets().open(tx, provider, table + ".refresh_token", sealed);
+            return true;
+          } catch (UnreadableSecret unreadable) {
+            return false;
+          }
+        });
   }
 
   TenantId tenant(String name) {

@@ -17,6 +17,11 @@ final class Slate implements AutoCloseable {
       select relname from pg_class
       where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname""";
 
+  private static final String UNSEEN =
+      """
+      select 'unseen' where exists (
+        select from route_outbox where xid >= pg_snapshot_xmin(pg_current_snapshot()))""";
+
   private final Connection connection;
   private final List<String> tables;
 
@@ -66,6 +71,34 @@ final class Slate implements AutoCloseable {
       if (!filled.isEmpty()) {
         execute("vacuum " + String.join(", ", filled));
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Waits until every reader sees what was committed: a transaction of somebody else, such as the
+   * database's own housekeeping, delays that by a moment.
+   */
+  void seen() {
+    try {
+      while (!read(UNSEEN).isEmpty()) {
+        Thread.onSpinWait();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What helps to understand a failure. */
+  List<String> evidence() {
+    try {
+      var lines = new ArrayList<String>();
+      for (String table :
+          List.of("scheduled_tasks", "calendar_subscriptions", "calendar_activity")) {
+        lines.addAll(read("select to_jsonb(r)::text from " + table + " as r"));
+      }
+      return lines;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

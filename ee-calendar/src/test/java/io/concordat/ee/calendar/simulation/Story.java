@@ -1,68 +1,44 @@
 package io.concordat.ee.calendar.simulation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.concordat.ee.calendar.house.House.Answer;
 import io.concordat.ee.calendar.house.Office;
-import io.concordat.ee.calendar.remote.RemoteCalendar;
-import io.concordat.spi.Offer;
-import io.concordat.spi.PluginContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** One seed's history: people act, the world is in the way; then it gets quiet. */
 final class Story {
   private static final int ROUNDS = 2;
 
-  /** Longer than any pause after failures. */
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
-
-  /** What was not told is found by then. */
-  private static final Duration SWEEP = Duration.ofHours(7);
-
   private final Site site;
   private final Random random;
   private final Cast cast;
-  final Memory memory;
-  final Deeds deeds = new Deeds();
   private final People people;
+  private final Quiet quiet;
   private final List<Spell> spells = new ArrayList<>();
+  final Memory memory;
+  final Deeds deeds;
   int faults;
   int steps;
   private boolean busy;
+  private boolean left;
 
   /** A vendor's mood, for the next time we speak to it. */
   private record Spell(Office office, String fault) {}
 
-  Story(Site site, Memory memory, long seed) {
+  Story(Site site, Memory memory, Variant variant, long seed) {
     this.site = site;
     this.memory = memory;
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
-    site.restart(random, new Around());
-    cast = new Cast(site, random);
-    people = new People(random, cast, memory, deeds);
-    deeds.meanwhile = this::between;
-  }
-
-  /** The product as it is, watched. */
-  private final class Around implements Node.Stage {
-    @Override
-    public PluginContext context(PluginContext core) {
-      return core;
-    }
-
-    @Override
-    public Offer offer(Offer offer) {
-      return offer;
-    }
-
-    @Override
-    public RemoteCalendar calendar(RemoteCalendar real, String id) {
-      return deeds.at(real, id);
-    }
+    this.deeds = new Deeds(site.time, site.microsoft::mails, new Between());
+    var backstage = new Backstage(variant, site, deeds);
+    site.restart(random, backstage);
+    this.cast = new Cast(site, random);
+    backstage.owners(cast::owner);
+    this.people = new People(random, cast, memory, deeds, backstage);
+    this.quiet = new Quiet(site, random, cast, memory, deeds, backstage);
   }
 
   void tell() {
@@ -70,37 +46,50 @@ final class Story {
       people.there(who);
       people.here(who);
     }
+    if (random.nextInt(6) == 0) {
+      somebody().haunt();
+    }
     cast.connect();
     for (int round = 0; round < ROUNDS; round++) {
-      busy = true;
-      site.net.fine = false;
-      int acts = 14 + random.nextInt(8);
-      for (int i = 0; i < acts; i++) {
-        steps++;
-        step(random.nextInt(100));
-        site.hear();
-      }
-      busy = false;
-      quiet();
+      act();
+      quiet.settle(left);
+    }
+    quiet.probe(people);
+    if (random.nextInt(4) == 0) {
+      quiet.week();
     }
   }
 
-  private <T> T pick(List<T> of) {
-    return of.get(random.nextInt(of.size()));
+  private void act() {
+    busy = true;
+    left = false;
+    site.net.fine = false;
+    site.net.reliable = random.nextInt(3) == 0;
+    int acts = 14 + random.nextInt(8);
+    for (int i = 0; i < acts; i++) {
+      steps++;
+      step(random.nextInt(100));
+      site.hear();
+    }
+    busy = false;
+    memory.tell("quiet");
+    spells.clear();
+    site.net.fine = true;
+    site.node().fate.spare();
   }
 
   private Person somebody() {
-    return pick(cast.people);
+    return cast.people.get(random.nextInt(cast.people.size()));
   }
 
   private void step(int dice) {
-    if (dice < 32) {
+    if (dice < 31) {
       people.there(somebody());
-    } else if (dice < 60) {
+    } else if (dice < 58) {
       people.here(somebody());
-    } else if (dice < 74) {
+    } else if (dice < 71) {
       live(Duration.ZERO);
-    } else if (dice < 80) {
+    } else if (dice < 77) {
       live(Duration.ofMinutes(1 + random.nextInt(60)));
     } else {
       trouble(dice);
@@ -108,11 +97,11 @@ final class Story {
   }
 
   private void trouble(int dice) {
-    if (dice < 87) {
+    if (dice < 85) {
       fault();
-    } else if (dice < 89) {
+    } else if (dice < 87) {
       site.net.repeat(random, site.time.instant());
-    } else if (dice < 91) {
+    } else if (dice < 89) {
       skew();
     } else if (dice < 97) {
       kill();
@@ -138,7 +127,7 @@ final class Story {
   private void fault() {
     faults++;
     Office office = random.nextBoolean() ? site.google : site.microsoft;
-    String fault = Spells.draw(random, office == site.google);
+    String fault = Spells.draw(random, office.equals(site.google));
     memory.tell(office.vendor() + " " + fault);
     spells.add(new Spell(office, fault));
   }
@@ -152,21 +141,29 @@ final class Story {
   }
 
   private void kill() {
-    int at = 1 + random.nextInt(150);
-    memory.tell("kill at " + at);
-    site.node().fate.killAt(at);
+    if (random.nextBoolean()) {
+      int at = 1 + random.nextInt(12);
+      memory.tell("kill at a vendor's call, " + at);
+      site.node().fate.killAtVendor(at);
+    } else {
+      int at = 1 + random.nextInt(200);
+      memory.tell("kill at " + at);
+      site.node().fate.killAt(at);
+    }
   }
 
   /** Somebody disconnects, or ends the consent, or pauses. */
   private void leave(Person who) {
-    if (!who.connected) {
+    if (!who.connected || who.paused) {
       return;
     }
+    left = true;
     site.node().fate.spare();
     switch (random.nextInt(3)) {
       case 0 -> {
         memory.tell(who.email + " disconnects");
         who.disconnect();
+        deeds.connectedAnew(cast.calendar(who));
       }
       case 1 -> {
         memory.tell(who.email + " ends the consent");
@@ -179,82 +176,35 @@ final class Story {
     }
   }
 
-  private void between(String calendar, String thing) {
-    if (busy && random.nextInt(12) == 0) {
-      busy = false;
-      people.between(cast.at(calendar), thing);
-      busy = true;
+  /** People do not wait for us. */
+  private final class Between implements Deeds.World {
+    @Override
+    public void before(String calendar, String thing) {
+      meanwhile(calendar, who -> people.between(who, thing), 12);
     }
-  }
 
-  private void quiet() {
-    memory.tell("quiet");
-    site.net.fine = true;
-    spells.clear();
-    site.node().fate.spare();
-    cast.people.forEach(this::back);
-    live(PATIENCE);
-    live(SWEEP);
-    for (int i = 0; i < 4 && resolve(); i++) {
-      live(PATIENCE);
+    @Override
+    public void after(String calendar) {
+      meanwhile(
+          calendar,
+          who -> {
+            people.there(who);
+            site.hear();
+            site.net.deliver(site.time.instant());
+          },
+          25);
     }
-    new Oracles(cast, memory, deeds).check();
-  }
 
-  private void back(Person who) {
-    if (who.provider.isEmpty()) {
-      who.connect();
-    } else if (!who.connected) {
-      who.consent();
-    }
-    if (who.paused) {
-      who.pause(false);
-    }
-  }
-
-  /** True if there was something to resolve. */
-  private boolean resolve() {
-    boolean any = false;
-    for (Person who : cast.people) {
-      for (JsonNode conflict : who.conflicts()) {
-        any = true;
-        resolve(who, conflict);
+    private void meanwhile(String calendar, Consumer<Person> act, int seldom) {
+      Optional<Person> who = cast.owner(calendar);
+      if (busy && who.isPresent() && random.nextInt(seldom) == 0) {
+        busy = false;
+        memory.tell("meanwhile");
+        site.google.forget("faults");
+        site.microsoft.forget("faults");
+        act.accept(who.get());
+        busy = true;
       }
     }
-    return any;
-  }
-
-  /** What the side that is not chosen says and the chosen one does not. */
-  private static Set<String> refused(Optional<Face> kept, Optional<Face> lost) {
-    if (lost.isEmpty()) {
-      return Set.of();
-    }
-    return kept.map(chosen -> Face.beyond(lost.get(), chosen)).orElseGet(lost.get()::sayings);
-  }
-
-  private void resolve(Person who, JsonNode conflict) {
-    Optional<Face> ours =
-        who.entries().stream()
-            .filter(entry -> entry.id().toString().equals(conflict.path("entryId").asText()))
-            .map(Here::face)
-            .findFirst();
-    String thing =
-        Face.thing(
-            (conflict.path("ours").isObject() ? conflict.path("ours") : conflict.path("theirs"))
-                .path("title")
-                .asText());
-    Optional<Face> theirs =
-        who.faces().stream().filter(face -> face.thing().equals(thing)).findFirst();
-    boolean mine = random.nextBoolean();
-    var refused = refused(mine ? ours : theirs, mine ? theirs : ours);
-    memory.tell("resolve " + thing + " of " + who.email + (mine ? " ours" : " theirs"));
-    Answer answer =
-        site.call(
-            who.caller,
-            "POST",
-            "/api/v1/calendar/conflicts/" + conflict.path("id").asText() + "/resolution",
-            "{\"resolution\":\"" + (mine ? "ours" : "theirs") + "\"}");
-    Wrong.unless(answer.status() == 200, "resolution", answer.toString());
-    memory.judged(thing, refused);
   }
 }
