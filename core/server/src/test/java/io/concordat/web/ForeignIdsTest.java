@@ -50,6 +50,7 @@ class ForeignIdsTest {
   private static final Map<String, Function<WebFixture.Person, String>> MAKERS =
       Map.ofEntries(
           Map.entry("/api/v1/schedule/entries/{id}", ForeignIdsTest::entry),
+          Map.entry("/api/v1/schedule/entries/{id}/sync", ForeignIdsTest::entry),
           Map.entry("/api/v1/tokens/{id}", ForeignIdsTest::token),
           Map.entry("/api/v1/users/{id}", ForeignIdsTest::user),
           Map.entry("/api/v1/users/{id}/password-reset", ForeignIdsTest::user),

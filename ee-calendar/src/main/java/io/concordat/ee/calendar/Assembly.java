@@ -16,6 +16,7 @@ import io.concordat.ee.calendar.fuse.FuseRoutes;
 import io.concordat.ee.calendar.mapping.AdoptionRows;
 import io.concordat.ee.calendar.mapping.Badges;
 import io.concordat.ee.calendar.mapping.DirtyRows;
+import io.concordat.ee.calendar.mapping.EventRoutes;
 import io.concordat.ee.calendar.mapping.MappingRoutes;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.notice.Notifier;
@@ -215,6 +216,7 @@ final class Assembly {
     routes.addAll(new ConflictRoutes(core, reach, verdicts(), conflicts()).routes());
     routes.addAll(new PolicyRoutes(core).routes());
     routes.addAll(new ActivityRoutes(core, reach).routes());
+    routes.addAll(new EventRoutes(core, reach, wake::with).routes());
     return routes;
   }
 

@@ -264,7 +264,39 @@ class PagesTest {
     assertTrue(list.text().contains("kept back"), list.text());
     assertTrue(list.text().contains("would mail the guests"));
     assertTrue(list.text().contains("unknown time zone"));
+    assertEquals(1, list.select("button[id^=aside-]").size());
     assertEquals(1, list.select("button[id$=-release]").size());
+  }
+
+  @Test
+  void activity_tells_owners_everything_and_administrators_no_contents() {
+    var tess = Tech.alone(house);
+    tess.insert("secret visit");
+    tess.connected();
+    tess.retitle(tess.remoteId("secret visit"), "secret visit, later");
+    tess.sync();
+    String path = PROFILE + "?activity=" + tess.provider;
+    assertTrue(profile(tess).select("#calendar-" + tess.provider + "-activity").size() == 1);
+    Document page = get(token(tess), path).page();
+    assertEquals(2, page.select("#activity-list > li").size());
+    String first = page.select("#activity-list > li").eq(0).text();
+    assertTrue(first.contains("Changed: secret visit, later"), first);
+    assertTrue(first.contains("Title: secret visit → became secret visit, later"), first);
+    assertTrue(first.contains("It came from Google Calendar."), first);
+    Document created = get(token(tess), path + "&action=create&side=here").page();
+    assertEquals(1, created.select("#activity-list > li").size());
+    assertEquals(1, created.select("#activity-reset").size());
+    Document none = get(token(tess), path + "&side=there", "de").page();
+    assertTrue(none.select("#activity-empty").text().contains("Dazu gibt es nichts"));
+    String admin = house.adminToken(tess.tenant);
+    Document theirs = get(admin, path).page();
+    assertEquals(2, theirs.select("#activity-list > li").size());
+    assertFalse(theirs.html().contains("secret visit"), theirs.select("#main").html());
+    assertTrue(theirs.select("#activity-title").text().startsWith("Activity of "));
+    assertEquals(
+        1, get(admin, SETTINGS).page().select("#calendar-" + tess.provider + "-activity").size());
+    assertEquals(404, get(token(new Tech(house, tess.tenant)), path).status());
+    assertEquals(404, get(token(Tech.alone(house)), path).status());
   }
 
   @Test

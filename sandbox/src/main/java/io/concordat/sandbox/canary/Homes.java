@@ -19,7 +19,7 @@ final class Homes {
 
   /** Their owner's view; that others see "Busy" there is tried by name and by the wall. */
   private static final Pattern ENTRIES =
-      Pattern.compile("\\w+ /(schedule|api/v1/(schedule|calendar)/).*");
+      Pattern.compile("\\w+ /(profile/calendar|(schedule|api/v1/(schedule|calendar))/).*");
 
   private Homes() {}
 

@@ -4,6 +4,7 @@ import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.provider.Reach;
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.page.Words;
 import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.Tx;
@@ -30,6 +31,8 @@ public final class Badges implements EntryBadges {
           "not_carried_by_direction",
           "deletion_waits");
 
+  private final Standings standings = new Standings();
+
   @Override
   public Set<String> reasons() {
     Set<String> all = new HashSet<>(DECIDED);
@@ -44,6 +47,11 @@ public final class Badges implements EntryBadges {
       worst.merge(found.entry(), found.badge(), Badges::worse);
     }
     return Map.copyOf(worst);
+  }
+
+  @Override
+  public List<Standing> standings(Tx tx, Caller caller, Words words, ScheduleEntryId entry) {
+    return standings.of(tx, caller, words, entry);
   }
 
   private static Badge worse(Badge one, Badge other) {

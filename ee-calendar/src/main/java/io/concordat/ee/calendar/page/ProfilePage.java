@@ -30,6 +30,7 @@ final class ProfilePage {
   private final ShownRows shown;
   private final CalendarPages pages;
   private final Templates templates;
+  private final ActivityPage activity;
   private final TroubledRows troubled = new TroubledRows();
   private final FuseRows fuses = new FuseRows();
 
@@ -44,9 +45,19 @@ final class ProfilePage {
     this.shown = shown;
     this.pages = pages;
     this.templates = templates;
+    this.activity = new ActivityPage(core, providers, templates);
   }
 
   Reply show(PageRequest asked) {
+    return asked
+        .request()
+        .query("activity")
+        .flatMap(Reach::id)
+        .map(provider -> activity.show(asked, provider))
+        .orElseGet(() -> calendars(asked));
+  }
+
+  private Reply calendars(PageRequest asked) {
     return asked
         .request()
         .query("trouble")
@@ -135,7 +146,7 @@ final class ProfilePage {
                 one ->
                     line(one, Optional.ofNullable(entries.get(new ScheduleEntryId(one.entry())))))
             .toList(),
-        shown.asideByReason(tx, provider.id()));
+        shown.aside(tx, provider.id()));
   }
 
   private static Trouble.Line line(Troubled one, Optional<ScheduleEntry> entry) {

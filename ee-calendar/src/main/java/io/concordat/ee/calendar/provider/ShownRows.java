@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What is told of providers beyond their own rows, gathered for many at once. */
 public final class ShownRows {
@@ -93,7 +92,7 @@ public final class ShownRows {
   }
 
   /** A cancelled occurrence of a series that is gone as well is nothing that anybody misses. */
-  private static List<Shown.Aside> aside(Tx tx, UUID provider) {
+  public List<Shown.Aside> aside(Tx tx, UUID provider) {
     return Sql.on(tx)
         .createQuery(
             """
@@ -116,20 +115,6 @@ public final class ShownRows {
                     row.getString("detail"),
                     row.getTimestamp("seen_at").toInstant()))
         .list();
-  }
-
-  /** How many of the vendor's items were put aside, by reason. */
-  public Map<String, Long> asideByReason(Tx tx, UUID provider) {
-    return Sql.on(tx)
-        .createQuery(
-            """
-            select reason, count(*) from calendar_quarantine
-            where tenant_id = :t and provider_id = :p group by 1
-            """)
-        .bind("t", tx.tenant().value())
-        .bind("p", provider)
-        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** What lies in other tables than the provider's own. */

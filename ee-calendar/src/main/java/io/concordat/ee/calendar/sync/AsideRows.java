@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteJson;
+import io.concordat.spi.event.Event;
 import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 
 /** Items that are put aside: unreadable ones with a reason, slots whose series is not there yet. */
 final class AsideRows {
+  static final String CHANGED = "CALENDAR_QUARANTINE_CHANGED";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What was not put aside before, or not for this reason: vendor id to reason. */
@@ -62,31 +64,53 @@ final class AsideRows {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  void release(Tx tx, UUID provider, Collection<String> remoteIds) {
-    Sql.on(tx)
-        .createUpdate(
+  /** What somebody wants read once more; it is told once, whatever becomes of it. */
+  List<String> wanted(Tx tx, UUID provider) {
+    return Sql.on(tx)
+        .createQuery(
             """
+            update calendar_quarantine set retry = false
+            where tenant_id = :t and provider_id = :p and retry returning remote_id
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("p", provider)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** What is put aside is another than before. */
+  static Event changed(UUID provider) {
+    return new Event(CHANGED, provider, "vendor", Map.of());
+  }
+
+  /** True if there was something to release. */
+  boolean release(Tx tx, UUID provider, Collection<String> remoteIds) {
+    return Sql.on(tx)
+            .createUpdate(
+                """
             delete from calendar_quarantine
             where tenant_id = :t and provider_id = :p and remote_id = any(:ids)
             """)
-        .bind("t", tx.tenant().value())
-        .bind("p", provider)
-        .bindArray("ids", String.class, List.copyOf(remoteIds))
-        .execute();
+            .bind("t", tx.tenant().value())
+            .bind("p", provider)
+            .bindArray("ids", String.class, List.copyOf(remoteIds))
+            .execute()
+        > 0;
   }
 
-  /** What a full listing did not show any more. */
-  void releaseUnseen(Tx tx, UUID provider, long generation) {
-    Sql.on(tx)
-        .createUpdate(
-            """
+  /** What a full listing did not show any more; true if there was something. */
+  boolean releaseUnseen(Tx tx, UUID provider, long generation) {
+    return Sql.on(tx)
+            .createUpdate(
+                """
             delete from calendar_quarantine
             where tenant_id = :t and provider_id = :p and generation < :g
             """)
-        .bind("t", tx.tenant().value())
-        .bind("p", provider)
-        .bind("g", generation)
-        .execute();
+            .bind("t", tx.tenant().value())
+            .bind("p", provider)
+            .bind("g", generation)
+            .execute()
+        > 0;
   }
 
   void park(Tx tx, UUID provider, Collection<RemoteItem.Slot> slots, Instant now) {

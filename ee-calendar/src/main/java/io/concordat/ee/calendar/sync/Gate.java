@@ -170,6 +170,10 @@ final class Gate {
     }
   }
 
+  void say(Tx tx, Event event) {
+    core.outbox().append(tx, event);
+  }
+
   private void tell(Tx tx, Session session, String type, String cause, Map<String, Object> data) {
     core.outbox().append(tx, new Event(type, session.id, cause, data));
   }

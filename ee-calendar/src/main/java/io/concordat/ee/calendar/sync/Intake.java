@@ -234,19 +234,27 @@ final class Intake {
 
     private void putAside() {
       aside.unpark(tx, session.id, waited);
-      var readable = new HashSet<>(batch.wholes.keySet());
-      readable.addAll(batch.deleted);
-      batch.malformed.forEach(bad -> readable.remove(bad.id()));
-      aside.release(tx, session.id, readable);
-      aside
-          .quarantine(
+      boolean changed = aside.release(tx, session.id, readable());
+      var more =
+          aside.quarantine(
               tx,
               session.id,
               batch.malformed,
               Math.max(batch.generation, session.provider().progress().generation()),
-              clock.instant())
-          .forEach((id, reason) -> effects.deeds.add(Deed.aside(id, reason)));
+              clock.instant());
+      more.forEach((id, reason) -> effects.deeds.add(Deed.aside(id, reason)));
+      if (changed || !more.isEmpty()) {
+        effects.events.add(AsideRows.changed(session.id));
+      }
       aside.park(tx, session.id, parked, clock.instant());
+    }
+
+    private Set<String> readable() {
+      var readable = new HashSet<>(batch.wholes.keySet());
+      readable.addAll(batch.deleted);
+      readable.addAll(batch.reads.keySet());
+      batch.malformed.forEach(bad -> readable.remove(bad.id()));
+      return readable;
     }
 
     /** What is mapped already, with its mapping as it is and as it was. */

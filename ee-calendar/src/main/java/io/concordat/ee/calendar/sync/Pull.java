@@ -70,15 +70,26 @@ final class Pull {
     if (cursor.isEmpty() || !changes(session, cursor.get(), asked)) {
       everything(session, asked);
     }
+    if (!asked.again().isEmpty()) {
+      var reads = Batch.ofReads(reads(session, asked.again()), 0);
+      take(session, reads, Intake.Known.NONE, tx -> {});
+    }
   }
 
-  /** What this read answers; whatever comes later causes another one. */
-  private record Asked(long wanted, List<Mark> marks) {}
+  /**
+   * What this read answers; whatever comes later causes another one.
+   *
+   * @param again events that somebody wants read by themselves
+   */
+  private record Asked(long wanted, List<Mark> marks, List<String> again) {}
 
   private Asked asked(Session session) {
     return session.tx(
         (tx, counts) ->
-            new Asked(session.provider().progress().pullWanted(), channels.marks(tx, session.id)));
+            new Asked(
+                session.provider().progress().pullWanted(),
+                channels.marks(tx, session.id),
+                aside.wanted(tx, session.id)));
   }
 
   /** False: the cursor is no longer known. */
@@ -124,7 +135,9 @@ final class Pull {
     String last = cursor.orElseThrow();
     session.tx(
         (tx, counts) -> {
-          aside.releaseUnseen(tx, session.id, generation);
+          if (aside.releaseUnseen(tx, session.id, generation)) {
+            gate.say(tx, AsideRows.changed(session.id));
+          }
           done(tx, session, last, asked, true);
           return true;
         });

@@ -135,6 +135,9 @@ public final class SchedulePage implements Listed {
       String name = state.name().toLowerCase(Locale.ROOT);
       into.put(name, words.t("badge." + name));
     }
+    for (String name : List.of("why", "why.none", "why.open")) {
+      into.put(name, words.t("badge." + name));
+    }
     said.reasons().stream()
         .filter(reason -> words.knows("badge.reason." + reason))
         .forEach(reason -> into.put("reason." + reason, words.t("badge.reason." + reason)));

@@ -9,6 +9,7 @@ import io.concordat.identity.NewUser;
 import io.concordat.identity.Role;
 import io.concordat.spi.Offer;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.page.Words;
 import io.concordat.spi.schedule.EntryBadges;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.TenantId;
@@ -16,10 +17,12 @@ import io.concordat.spi.tenant.Tx;
 import io.concordat.web.FakePorts;
 import io.concordat.web.WebFixture;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,22 @@ class SchedulePageTest {
         entries.forEach(it -> found.put(it, new Badge(State.CONFLICT, Optional.of("both"))));
       }
       return found;
+    }
+
+    @Override
+    public List<Standing> standings(Tx tx, Caller caller, Words words, ScheduleEntryId entry) {
+      return List.of(
+          new Standing(
+              Optional.empty(),
+              "",
+              "",
+              caller.user(),
+              "said",
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              words.t("why.it"),
+              Optional.empty()));
     }
 
     @Override
@@ -101,6 +120,26 @@ class SchedulePageTest {
     JsonNode item = admin.http().get(WEEK + "&badges=true").expect(200).json().at("/items/0");
     assertEquals("Visit", item.path("title").asText());
     assertFalse(item.has("badge"));
+    assertFalse(admin.http().get("/schedule").body().contains("schedule-why"));
+    String id = item.path("id").asText();
+    JsonNode nothing = admin.http().get("/api/v1/schedule/entries/" + id + "/sync").json();
+    assertEquals("{\"entryId\":\"" + id + "\",\"items\":[]}", nothing.toString());
+  }
+
+  @Test
+  void what_a_plugin_knows_of_an_entry_is_told_to_whoever_reads_it() {
+    var admin = person(badged, Role.ADMIN);
+    JsonNode made = admin.http().post("/api/v1/schedule/entries", MONDAY).expect(201).json();
+    String path = "/api/v1/schedule/entries/" + made.path("id").asText() + "/sync";
+    JsonNode one = admin.http().get(path).expect(200).json().at("/items/0");
+    assertEquals("said why.it", one.path("state").asText() + " " + one.path("text").asText());
+    assertTrue(one.path("providerId").isNull());
+    admin.http().get(path + "?more=1").expect(400);
+    admin.http().get("/api/v1/schedule/entries/" + UUID.randomUUID() + "/sync").expect(404);
+    admin.http().get("/api/v1/schedule/entries/nothing/sync").expect(404);
+    String theirs = "/api/v1/schedule/entries/" + made.path("id").asText() + "/sync";
+    person(bare, Role.ADMIN).http().get(theirs).expect(404);
+    assertTrue(admin.http().get("/schedule").body().contains("schedule-why"));
   }
 
   @Test
