@@ -42,7 +42,8 @@ final class Spec {
           "/api/auth/msp/sso/start", "before anybody is known; whoever names a tenant may begin");
 
   /** Path variables that are words. */
-  private static final Map<String, String> WORDS = Map.of("consumer", "msp_sso", "event", "nothing");
+  private static final Map<String, String> WORDS =
+      Map.of("consumer", "msp_sso", "event", "nothing");
 
   private final JsonNode document;
   private final Set<String> unclear = new TreeSet<>();

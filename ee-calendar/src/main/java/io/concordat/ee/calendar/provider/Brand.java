@@ -58,6 +58,17 @@ public enum Brand {
     };
   }
 
+  /**
+   * Whether the exceptions of a series go with its old rule, and are written again by requests of
+   * their own: a copy without them may be half of our write.
+   */
+  public boolean slotsFollow() {
+    return switch (this) {
+      case GOOGLE -> false;
+      case MICROSOFT -> true;
+    };
+  }
+
   /** What the vendor's quota allows for one calendar's user or mailbox, over minutes. */
   public double requestsPerSecond() {
     return switch (this) {

@@ -22,7 +22,7 @@ record Guests(Reconcile table) {
   static Reconcile listening(Reconcile table) {
     return table.direction() == Direction.TO_EXTERNAL
         ? table
-        : new Reconcile(Direction.FROM_EXTERNAL, table.policy());
+        : new Reconcile(Direction.FROM_EXTERNAL, table.policy(), table.slotsFollow());
   }
 
   Decision speaking(State state) {

@@ -22,12 +22,19 @@ import java.util.Optional;
  * The one table of the whole sync: what each side did since the base, and what follows. Our own
  * write comes back equal to the base (or to the intent, after a crash), so there is no such thing
  * as an echo here. The same state always gives the same decision.
+ *
+ * @param slotsFollow the vendor drops a series' exceptions with its old rule; they are written
+ *     after it, one by one
  */
-public record Reconcile(Direction direction, Policy policy) {
+public record Reconcile(Direction direction, Policy policy, boolean slotsFollow) {
+  /** Of a vendor that keeps exceptions. */
+  public Reconcile(Direction direction, Policy policy) {
+    this(direction, policy, false);
+  }
 
   /** What to do now. */
   public Decision decide(State state) {
-    return switch (Settled.of(state)) {
+    return switch (Settled.of(state, slotsFollow)) {
       case Settled.Look() -> new Look();
       case Settled.Deleted() -> deletedByUs(state.local());
       case Settled.Against(var base) -> against(base, state);

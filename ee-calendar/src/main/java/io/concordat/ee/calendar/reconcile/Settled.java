@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.reconcile;
 
 import io.concordat.ee.calendar.event.Field;
+import io.concordat.ee.calendar.event.Field.Master;
 import io.concordat.ee.calendar.event.Fields;
 import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.Occurrence;
@@ -8,6 +9,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The base, once a write that may have been cut off is accounted for. */
 sealed interface Settled {
@@ -30,10 +33,16 @@ sealed interface Settled {
   /** The sides never agreed on anything. */
   record NoBase() implements Settled {}
 
-  static Settled of(State state) {
+  /**
+   * @param slotsFollow exceptions go with the old rule and are written after the new one
+   */
+  static Settled of(State state, boolean slotsFollow) {
     return switch (state.intent()) {
       case Intent.None() -> stored(state.base());
-      case Intent.Write(var content) -> afterWrite(state, content);
+      case Intent.Write(var content) -> {
+        Settled settled = afterWrite(state, content);
+        yield slotsFollow ? awaited(settled, state, content) : settled;
+      }
       case Intent.Delete() -> afterDelete(state.base(), state.remote());
     };
   }
@@ -68,6 +77,31 @@ sealed interface Settled {
     return state.local() instanceof Local.Present(var ours) && Fields.same(ours, base)
         ? written
         : base;
+  }
+
+  /** Exceptions that are not there, if the new rule is: nobody has put them back. */
+  private static Settled awaited(Settled settled, State state, EntryContent written) {
+    return settled instanceof Against(var base)
+            && state.remote() instanceof Remote.Present(var seen)
+            && ruleCameThrough(state.base(), written, seen)
+        ? new Against(Fields.carry(base, seen, missing(written, seen)))
+        : settled;
+  }
+
+  private static boolean ruleCameThrough(
+      Optional<EntryContent> base, EntryContent written, EntryContent seen) {
+    var ours = base.map(before -> Fields.changed(before, written));
+    var left = Fields.changed(written, seen);
+    return Stream.of(Master.RECURRENCE, Master.WHEN)
+        .anyMatch(
+            field -> ours.filter(it -> !it.contains(field)).isEmpty() && !left.contains(field));
+  }
+
+  private static Set<Field> missing(EntryContent written, EntryContent seen) {
+    return written.exceptions().keySet().stream()
+        .filter(slot -> !seen.exceptions().containsKey(slot))
+        .map(Field.Slot::new)
+        .collect(Collectors.toSet());
   }
 
   /** The base with those fields of our write that the remote copy has. */

@@ -104,7 +104,9 @@ final class Session {
 
   static Reconcile reconcile(Provider provider, Policy policy) {
     return new Reconcile(
-        Direction.valueOf(provider.settings().direction().toUpperCase(Locale.ROOT)), policy);
+        Direction.valueOf(provider.settings().direction().toUpperCase(Locale.ROOT)),
+        policy,
+        provider.brand().slotsFollow());
   }
 
   /** One mapping as this run sees it. */

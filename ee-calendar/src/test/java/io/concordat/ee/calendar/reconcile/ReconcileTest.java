@@ -29,6 +29,8 @@ import io.concordat.ee.calendar.reconcile.Decision.PushUpdate;
 import io.concordat.ee.calendar.reconcile.Decision.Rebase;
 import io.concordat.ee.calendar.reconcile.Decision.Side;
 import io.concordat.spi.schedule.EntryContent;
+import io.concordat.spi.schedule.Occurrence;
+import io.concordat.spi.schedule.RecurrenceId;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,40 @@ class ReconcileTest {
         new PushUpdate(half, whole), after(Optional.of(base), whole, here(whole), there(half)));
     assertEquals(
         new PushUpdate(half, whole), after(Optional.empty(), whole, here(whole), there(half)));
+  }
+
+  /** Graph drops them with the old rule, and the calls that write them again never came. */
+  @Test
+  void slotsThatWentWithTheOldRuleWerePutBackByNobody() {
+    var days =
+        Map.of(
+            slot("2026-03-09T09:00"), changed("x", days("2026-03-10", 1)),
+            slot("2026-03-16T09:00"), cancelled());
+    var base = weekly("a", days);
+    var whole = counted(days);
+    var bare = counted(Map.of());
+    assertEquals(
+        new PushUpdate(bare, whole), followed(Optional.of(base), whole, here(whole), there(bare)));
+    assertEquals(
+        new PushUpdate(bare, whole), followed(Optional.empty(), whole, here(whole), there(bare)));
+    // Where exceptions stay, somebody put them back; and so it is if the rule was not written.
+    assertEquals(
+        new PullUpdate(bare, bare), after(Optional.of(base), whole, here(whole), there(bare)));
+    var retitled = weekly("b", days);
+    var there = weekly("b", Map.of());
+    assertEquals(
+        new PullUpdate(there, there),
+        followed(Optional.of(base), retitled, here(retitled), there(there)));
+  }
+
+  private static EntryContent counted(Map<RecurrenceId, Occurrence> days) {
+    return series("a", timed("2026-03-02T09:00", BERLIN, 60), "FREQ=WEEKLY;COUNT=9", days);
+  }
+
+  private static Decision followed(
+      Optional<EntryContent> base, EntryContent intent, Local local, Remote remote) {
+    var table = new Reconcile(Direction.BIDIRECTIONAL, Policy.ASK, true);
+    return table.decide(new State(base, new Intent.Write(intent), local, remote));
   }
 
   @Test
