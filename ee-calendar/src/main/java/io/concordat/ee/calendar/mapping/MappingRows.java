@@ -124,7 +124,7 @@ public final class MappingRows {
             where m.tenant_id = :t and m.provider_id = :p and m.remote_parts -> 'slots' is not null
               and exists (
               select 1 from jsonb_each(m.remote_parts -> 'slots') s
-              where s.value ->> 'id' = any(:ids))
+              where s.value ->> 0 = any(:ids))
             """)
         .bind("p", provider)
         .bindArray("ids", String.class, List.copyOf(instanceIds))
