@@ -11,6 +11,7 @@ import io.concordat.ee.calendar.house.Office;
 import io.concordat.ee.calendar.house.Tech;
 import io.concordat.spi.calendar.CalendarSync.CallbackReply.Outcome;
 import io.concordat.spi.identity.Caller;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -144,6 +145,8 @@ class PickerTest {
     house.google.control("faults", "{\"match\":\"GET .*calendarList.*\",\"status\":429}");
     problem(503, "rate_limited", tess.call("GET", "/calendars", ""));
     house.google.forget("faults");
+    problem(503, "rate_limited", tess.call("GET", "/calendars", ""));
+    house.advance(Duration.ofSeconds(30));
 
     tess.change("{\"paused\":true}");
     house.google.quiet();
