@@ -188,7 +188,7 @@ class WhyTest {
     assertEquals("good again", tess.entry().content().title());
     assertEquals("synced", known(tess, "bad00001"));
     assertEquals("0", notices(tess));
-    assertEquals(404, tess.call("POST", "/events/bad00001/retry", "").status());
+    assertEquals(409, tess.call("POST", "/events/bad00001/retry", "").status());
   }
 
   /** Nothing else happened in that run: it is told all the same. */

@@ -101,7 +101,7 @@ public final class EventRoutes {
   private Reply read(Tx tx, Request request, Provider provider) {
     String event = request.path("event");
     if (!rows.readAgain(tx, provider.id(), event)) {
-      return Problems.notFound();
+      return new Reply.Problem(409, "not_refused", "No event of this id was put aside.");
     }
     again(tx, request, provider, event, "calendar_event.retry");
     return accepted(provider);
