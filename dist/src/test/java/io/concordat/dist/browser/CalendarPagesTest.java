@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.concordat.dist.browser.Site.Edition;
@@ -19,7 +17,6 @@ import io.concordat.dist.http.Rest;
 import io.concordat.dist.process.Waiting;
 import io.concordat.dist.scene.Cast;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +140,7 @@ class CalendarPagesTest {
     try {
       sync.click();
       shows(sync, "Syncing…");
-      assertTrue(sync.isDisabled());
+      PlaywrightAssertions.assertThat(sync).isDisabled();
       page.locator(".calendar-progress").waitFor();
       page.locator(".calendar-said .alert-success").waitFor();
     } finally {
@@ -165,42 +162,6 @@ class CalendarPagesTest {
     } finally {
       maya.google().forget("faults");
     }
-  }
-
-  @Test
-  void aCardAskedForBeforeTheRunDoesNotOfferTheNextOne() {
-    Maya maya = Maya.hired();
-    maya.event("Toner for the third floor");
-    Page page = BROWSING.visit(maya.member()).open(PAGE);
-    add(page, "google", "Work");
-    Locator sync = page.locator("[data-sync]");
-    maya.google().control("latency", Rest.object().put("ms", 4_000));
-    try {
-      List<Runnable> late = new ArrayList<>();
-      page.route(
-          url -> url.endsWith(PAGE),
-          route -> {
-            APIResponse before = route.fetch();
-            late.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(before)));
-          },
-          new Page.RouteOptions().setTimes(1));
-      page.evaluate(
-          "() => { concordat.refresh(document.querySelector('[data-calendar] > div:last-child').id); }");
-      page.waitForCondition(() -> !late.isEmpty());
-      sync.click();
-      shows(sync, "Syncing…");
-      // Whoever hears it last sees the card as it is after the page's own scripts.
-      sync.evaluate(
-          "button => document.addEventListener('concordat:fresh', () => {"
-              + " const now = document.getElementById(button.id);"
-              + " window.replaced = window.replaced || now !== button && [now.disabled, now.textContent]; })");
-      late.getFirst().run();
-      page.waitForFunction("() => window.replaced");
-      assertEquals(List.of(true, "Syncing…"), page.evaluate("() => window.replaced"));
-    } finally {
-      maya.google().control("latency", Rest.object().put("ms", 0));
-    }
-    page.locator(".calendar-said .alert-success").waitFor();
   }
 
   @Test

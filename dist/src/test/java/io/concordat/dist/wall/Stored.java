@@ -5,10 +5,17 @@ import java.util.Set;
 
 /** What the database holds in clear: no secret at all, private matters only where they belong. */
 final class Stored {
-  /** An entry, its copy's base, what a deleted connection leaves, and answers kept for a day. */
+  /**
+   * An entry, its copy's base, what was done to them, what a deleted connection leaves, and answers
+   * kept for a day.
+   */
   private static final Set<String> HOMES =
       Set.of(
-          "schedule_entries", "calendar_event_mappings", "calendar_adoption", "idempotency_keys");
+          "schedule_entries",
+          "calendar_event_mappings",
+          "calendar_activity",
+          "calendar_adoption",
+          "idempotency_keys");
 
   private final Digest database;
   private final Canaries canaries;
