@@ -19,6 +19,7 @@ record Promtool(Path program) {
     Optional<Path> found = find();
     if (found.isEmpty()) {
       assertNull(System.getenv("CI"), "CI needs promtool: start the tests by ./concordat test");
+      // On a machine of somebody who runs Maven alone; CI has failed above.
       assumeTrue(false, "no promtool here: ./concordat test fetches one, or name one in PROMTOOL");
     }
     return new Promtool(found.orElseThrow());

@@ -24,7 +24,8 @@ class MappedSlotsTest {
           tess.create(
               Contents.weekly(
                   "Round",
-                  Map.of(Contents.slot("2026-03-09T09:00"), Contents.changed("Short round", later))));
+                  Map.of(
+                      Contents.slot("2026-03-09T09:00"), Contents.changed("Short round", later))));
       tess.create(Contents.weekly("Other round", Map.of()));
       tess.connected();
       String day = tess.remoteId("Short round");
@@ -35,9 +36,7 @@ class MappedSlotsTest {
 
   private static List<ScheduleEntryId> bySlot(House house, Tech tess, String id) {
     UUID provider = UUID.fromString(tess.provider);
-    return house
-        .in(tess.tenant, tx -> new MappingRows().bySlot(tx, provider, List.of(id)))
-        .stream()
+    return house.in(tess.tenant, tx -> new MappingRows().bySlot(tx, provider, List.of(id))).stream()
         .map(Mapping::entry)
         .toList();
   }

@@ -1,13 +1,7 @@
 package io.concordat.ee.calendar.provider;
 
-import io.concordat.ee.calendar.pace.Pace;
-import io.concordat.spi.secret.Secret;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of calendar providers. Row-level security confines every statement to the tenant. */
 public final class ProviderRows {
@@ -24,7 +17,7 @@ public final class ProviderRows {
         .createQuery("select * from calendar_providers where tenant_id = :t and id = :id")
         .bind("t", tx.tenant().value())
         .bind("id", id)
-        .map(ProviderRows::read)
+        .map(ProviderRow::read)
         .findOne();
   }
 
@@ -49,7 +42,7 @@ public final class ProviderRows {
             """)
         .bind("t", tx.tenant().value())
         .bind("id", id)
-        .map(ProviderRows::read)
+        .map(ProviderRow::read)
         .findOne();
   }
 
@@ -59,7 +52,7 @@ public final class ProviderRows {
         .createQuery("select * from calendar_providers where tenant_id = :t and id = any(:ids)")
         .bind("t", tx.tenant().value())
         .bindArray("ids", UUID.class, List.copyOf(ids))
-        .map(ProviderRows::read)
+        .map(ProviderRow::read)
         .collect(Collectors.toMap(Provider::id, one -> one));
   }
 
@@ -68,7 +61,7 @@ public final class ProviderRows {
     return Sql.on(tx)
         .createQuery("select * from calendar_providers where tenant_id = :t order by id")
         .bind("t", tx.tenant().value())
-        .map(ProviderRows::read)
+        .map(ProviderRow::read)
         .list();
   }
 
@@ -87,7 +80,7 @@ public final class ProviderRows {
         .bind("at", after.map(Cursor::at).orElse(Instant.EPOCH))
         .bind("id", after.map(Cursor::id).orElse(null))
         .bind("limit", limit)
-        .map(ProviderRows::read)
+        .map(ProviderRow::read)
         .list();
   }
 
@@ -285,7 +278,7 @@ public final class ProviderRows {
             """)
         .bind("t", tx.tenant().value())
         .bind("vendor", brand.stored())
-        .map(ProviderRows::read)
+        .map(ProviderRow::read)
         .collect(Collectors.toMap(one -> one.realCalendarId().orElseThrow(), one -> one));
   }
 
@@ -327,80 +320,5 @@ public final class ProviderRows {
             .bind("failures", trouble.failures())
             .execute()
         > 0;
-  }
-
-  static Provider read(ResultSet row, StatementContext context) throws SQLException {
-    return new Provider(
-        uuid(row, "id"),
-        new UserId(uuid(row, "user_id")),
-        Brand.named(row.getString("vendor")).orElseThrow(),
-        Optional.ofNullable(row.getString("calendar_id")),
-        Optional.ofNullable(row.getString("real_calendar_id")),
-        settings(row),
-        new Provider.Link(
-            Provider.Connection.of(row.getString("connection")),
-            Optional.ofNullable(row.getString("redirect_uri")),
-            Secret.of(row.getString("wake_secret"))),
-        progress(row),
-        trouble(row),
-        pace(row),
-        row.getLong("version"),
-        row.getTimestamp("created_at").toInstant());
-  }
-
-  private static Provider.Settings settings(ResultSet row) throws SQLException {
-    return new Provider.Settings(
-        row.getString("name"),
-        row.getString("direction"),
-        new Provider.Rule(
-            row.getString("import_mode"), Optional.ofNullable(row.getString("import_tag"))),
-        row.getBoolean("active"),
-        row.getBoolean("paused"),
-        new Provider.Outgoing(
-            row.getString("guest_meetings"),
-            row.getBoolean("mirror"),
-            Optional.ofNullable(row.getObject("creates_at_once", Integer.class)),
-            row.getBoolean("plan_first")));
-  }
-
-  private static Provider.Progress progress(ResultSet row) throws SQLException {
-    return new Provider.Progress(
-        Optional.ofNullable(row.getString("cursor")),
-        row.getLong("generation"),
-        instant(row, "imported_at"),
-        row.getBoolean("full_wanted"),
-        row.getLong("pull_wanted"),
-        row.getLong("pull_done"),
-        row.getLong("fence"),
-        instant(row, "last_sync_at"),
-        Optional.ofNullable(row.getObject("last_sync_millis", Long.class)).map(Duration::ofMillis),
-        instant(row, "next_poll_at"));
-  }
-
-  private static Provider.Trouble trouble(ResultSet row) throws SQLException {
-    return new Provider.Trouble(
-        Optional.ofNullable(row.getString("error_code")),
-        instant(row, "error_at"),
-        instant(row, "next_attempt_at"),
-        row.getBoolean("rate_limited"),
-        row.getInt("failures"));
-  }
-
-  private static Pace pace(ResultSet row) throws SQLException {
-    double perSecond = row.getDouble("pace_per_second");
-    return row.wasNull()
-        ? Pace.FREE
-        : new Pace.Held(
-            perSecond,
-            instant(row, "pace_since").orElseThrow(),
-            instant(row, "pace_free_at").orElseThrow());
-  }
-
-  private static UUID uuid(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, UUID.class);
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
   }
 }

@@ -30,11 +30,7 @@ public final class Postgres {
     Path folder = Path.of("target", "postgres", Long.toString(ProcessHandle.current().pid()));
     EmbeddedPostgres server = EmbeddedPostgres.start(folder, Path.of("target", "postgres"), false);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
-    try {
-      Migrations.run(server.database(), CHANGELOGS);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    migrate(server.database());
     return server;
   }
 
@@ -81,7 +77,7 @@ public final class Postgres {
   static void migrate(Database database) {
     try {
       Migrations.run(database, CHANGELOGS);
-    } catch (Exception e) {
+    } catch (Exception e) { // set-up: whatever it is fails the test
       throw new IllegalStateException(e);
     }
   }

@@ -171,7 +171,7 @@ final class Site implements Planning, Connecting, AutoCloseable {
         if (!revive()) {
           throw e;
         }
-      } catch (Exception e) {
+      } catch (Exception e) { // a step may throw anything checked: it ends the seed
         throw new IllegalStateException(e);
       }
     }
