@@ -236,10 +236,10 @@ public final class World {
     @Override
     public Listing list(Optional<String> cursor, Optional<String> page) {
       synchronized (World.this) {
-        long since = cursor.map(Long::parseLong).orElse(0L);
+        long since = cursor.map(Long::parseLong).orElse(-1L);
         var items = new ArrayList<RemoteItem>();
         for (Row row : blank ? List.<Row>of() : rows.values()) {
-          if (row.revision > since && !(since == 0 && row.deleted)) {
+          if (row.revision > since && !(cursor.isEmpty() && row.deleted)) {
             items.add(row.deleted ? new RemoteItem.Deleted(row.id) : whole(row));
           }
         }
