@@ -1,10 +1,10 @@
 package io.concordat.ee.calendar;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.ee.calendar.activity.ActivityRoutes;
 import io.concordat.ee.calendar.census.Troubles;
 import io.concordat.ee.calendar.conflict.ConflictRoutes;
 import io.concordat.ee.calendar.conflict.OpenConflicts;
-import io.concordat.ee.calendar.conflict.PolicyRoutes;
 import io.concordat.ee.calendar.connect.Apps;
 import io.concordat.ee.calendar.connect.Callback;
 import io.concordat.ee.calendar.connect.Connect;
@@ -13,10 +13,9 @@ import io.concordat.ee.calendar.connect.Picker;
 import io.concordat.ee.calendar.connect.Rebinding;
 import io.concordat.ee.calendar.connect.Settling;
 import io.concordat.ee.calendar.fuse.FuseRoutes;
+import io.concordat.ee.calendar.ledger.LedgerRows;
 import io.concordat.ee.calendar.mapping.AdoptionRows;
-import io.concordat.ee.calendar.mapping.Badges;
 import io.concordat.ee.calendar.mapping.DirtyRows;
-import io.concordat.ee.calendar.mapping.EventRoutes;
 import io.concordat.ee.calendar.mapping.MappingRoutes;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.notice.Notifier;
@@ -24,6 +23,7 @@ import io.concordat.ee.calendar.notification.GoogleNotices;
 import io.concordat.ee.calendar.notification.MicrosoftNotices;
 import io.concordat.ee.calendar.page.CalendarPages;
 import io.concordat.ee.calendar.plan.Plans;
+import io.concordat.ee.calendar.policy.PolicyRoutes;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
@@ -48,6 +48,8 @@ import io.concordat.ee.calendar.watch.Disconnect;
 import io.concordat.ee.calendar.watch.Farewell;
 import io.concordat.ee.calendar.watch.Leaving;
 import io.concordat.ee.calendar.watch.Watch;
+import io.concordat.ee.calendar.why.Badges;
+import io.concordat.ee.calendar.why.EventRoutes;
 import io.concordat.spi.Offer;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.http.Route;
@@ -273,6 +275,11 @@ final class Assembly {
     @Override
     public Optional<Duration> every(Delivery delivery) {
       return poll.every(delivery);
+    }
+
+    @Override
+    public ObjectNode watch(Tx tx, Provider provider) {
+      return LedgerRows.of(tx, provider.id());
     }
   }
 }

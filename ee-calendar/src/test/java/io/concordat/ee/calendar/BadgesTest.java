@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
-import io.concordat.ee.calendar.mapping.Badges;
+import io.concordat.ee.calendar.why.Badges;
 import io.concordat.spi.identity.Caller;
 import io.concordat.spi.schedule.EntryBadges.Badge;
 import io.concordat.spi.schedule.EntryBadges.State;

@@ -113,6 +113,16 @@ class RoomsTest {
   }
 
   @Test
+  void whatIsToldOfTheSyncDoesNotSteerIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, ROOT + ".why", ROOT + ".page")
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".why"))
+        .check(CLASSES);
+  }
+
+  @Test
   void thePluginIsCompiledAgainstTheSpiOnly() {
     noClasses()
         .should()

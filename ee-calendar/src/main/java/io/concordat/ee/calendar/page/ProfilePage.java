@@ -2,13 +2,13 @@ package io.concordat.ee.calendar.page;
 
 import io.concordat.ee.calendar.fuse.Blown;
 import io.concordat.ee.calendar.fuse.FuseRows;
-import io.concordat.ee.calendar.mapping.TroubledRows;
-import io.concordat.ee.calendar.mapping.TroubledRows.Troubled;
 import io.concordat.ee.calendar.provider.Problems;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
 import io.concordat.ee.calendar.provider.ShownRows;
+import io.concordat.ee.calendar.why.TroubledRows;
+import io.concordat.ee.calendar.why.TroubledRows.Troubled;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.identity.Caller;

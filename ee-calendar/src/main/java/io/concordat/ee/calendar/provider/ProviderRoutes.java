@@ -40,6 +40,9 @@ public final class ProviderRoutes {
 
     /** How often it is read without being told. */
     Optional<Duration> every(Delivery delivery);
+
+    /** How it is told of changes, and how that went. */
+    ObjectNode watch(Tx tx, Provider provider);
   }
 
   public ProviderRoutes(
@@ -221,7 +224,7 @@ public final class ProviderRoutes {
     Shown.Health health = shown.health(tx, provider, core.clock().instant());
     Optional<Duration> every = hooks.every(health.shown().delivery());
     ObjectNode said = ProviderJson.write(health, every);
-    said.set("watch", LedgerRows.of(tx, provider.id()));
+    said.set("watch", hooks.watch(tx, provider));
     return new Reply.Json(200, said.toString());
   }
 

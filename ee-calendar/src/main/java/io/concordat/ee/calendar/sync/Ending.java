@@ -2,8 +2,8 @@ package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.activity.ActivityRows;
 import io.concordat.ee.calendar.fuse.FuseRows;
+import io.concordat.ee.calendar.ledger.GapRows;
 import io.concordat.ee.calendar.provider.Delivery;
-import io.concordat.ee.calendar.provider.GapRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.Provider.Connection;
 import io.concordat.ee.calendar.provider.ProviderRows;

@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.sync;
 
 import io.concordat.ee.calendar.mapping.Overtaken;
+import io.concordat.ee.calendar.policy.PolicyRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Trouble;

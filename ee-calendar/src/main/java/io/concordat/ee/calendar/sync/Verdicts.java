@@ -4,6 +4,7 @@ import io.concordat.ee.calendar.activity.Occasion;
 import io.concordat.ee.calendar.mapping.Because;
 import io.concordat.ee.calendar.mapping.Because.Cause;
 import io.concordat.ee.calendar.mapping.Mapping;
+import io.concordat.ee.calendar.policy.PolicyRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.reconcile.Choice;

@@ -1,6 +1,6 @@
 package io.concordat.ee.calendar.watch;
 
-import io.concordat.ee.calendar.provider.GapRows;
+import io.concordat.ee.calendar.ledger.GapRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.sync.Wake;

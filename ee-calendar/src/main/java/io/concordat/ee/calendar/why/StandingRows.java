@@ -1,4 +1,4 @@
-package io.concordat.ee.calendar.mapping;
+package io.concordat.ee.calendar.why;
 
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.spi.schedule.ScheduleEntryId;

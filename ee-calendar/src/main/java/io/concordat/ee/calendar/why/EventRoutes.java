@@ -1,7 +1,6 @@
-package io.concordat.ee.calendar.mapping;
+package io.concordat.ee.calendar.why;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.concordat.ee.calendar.mapping.EventRows.Known;
 import io.concordat.ee.calendar.provider.BadBody;
 import io.concordat.ee.calendar.provider.Problems;
 import io.concordat.ee.calendar.provider.Provider;
@@ -9,6 +8,7 @@ import io.concordat.ee.calendar.provider.ProviderJson;
 import io.concordat.ee.calendar.provider.ProviderRoutes;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
+import io.concordat.ee.calendar.why.EventRows.Known;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.http.Reply;

@@ -1,8 +1,9 @@
-package io.concordat.ee.calendar.provider;
+package io.concordat.ee.calendar.ledger;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.spi.tenant.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of a calendar's channels as its owner reads it: no secret, no address. */
-final class LedgerRows {
+public final class LedgerRows {
   private static final int SHOWN = 10;
 
   private static final String CHANNELS =
@@ -35,7 +36,7 @@ final class LedgerRows {
 
   private LedgerRows() {}
 
-  static ObjectNode of(Tx tx, UUID provider) {
+  public static ObjectNode of(Tx tx, UUID provider) {
     ObjectNode node = object();
     ArrayNode attempts = list(tx, provider, ATTEMPTS, LedgerRows::attempt);
     ArrayNode gaps = list(tx, provider, GAPS, LedgerRows::gap);

@@ -1,11 +1,10 @@
-package io.concordat.ee.calendar.conflict;
+package io.concordat.ee.calendar.policy;
 
 import io.concordat.ee.calendar.provider.BadBody;
 import io.concordat.ee.calendar.provider.Problems;
 import io.concordat.ee.calendar.provider.ProviderJson;
 import io.concordat.ee.calendar.provider.StrictBody;
 import io.concordat.ee.calendar.reconcile.Policy;
-import io.concordat.ee.calendar.sync.PolicyRows;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.audit.Audit;
 import io.concordat.spi.http.Reply;

@@ -1,5 +1,6 @@
-package io.concordat.ee.calendar.provider;
+package io.concordat.ee.calendar.ledger;
 
+import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.spi.tenant.Tx;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.concordat.ee.calendar.mapping;
+package io.concordat.ee.calendar.why;
 
 import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.provider.Reach;

@@ -1,4 +1,4 @@
-package io.concordat.ee.calendar.sync;
+package io.concordat.ee.calendar.policy;
 
 import io.concordat.ee.calendar.provider.Sql;
 import io.concordat.ee.calendar.reconcile.Policy;
@@ -20,7 +20,7 @@ public final class PolicyRows {
     }
   }
 
-  Policy of(Tx tx) {
+  public Policy of(Tx tx) {
     return find(tx).policy();
   }
 
