@@ -23,7 +23,7 @@ final class Tap extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
     if (message instanceof HttpRequest request) {
-      asked.add(request.method() + " " + request.uri().split("\\?", 2)[0]);
+      asked.add(request.method() + " " + Homes.place(request.uri()));
     }
     super.channelRead(context, message);
   }
@@ -62,8 +62,9 @@ final class Tap extends ChannelDuplexHandler {
     String where = (asked.isEmpty() ? "nothing asked" : asked.remove()) + status;
     hear(where + " head", head);
     hear(where + " cookie", cookies);
-    if (!Homes.showsEntries(where)) {
-      Canaries.hearTitles(Channel.REPLY, where, body.toString());
+    String text = body.toString();
+    if (!Homes.showsEntries(where, text)) {
+      Canaries.hearTitles(Channel.REPLY, where, text);
     }
     hear(where + " body", body);
     status = "";
