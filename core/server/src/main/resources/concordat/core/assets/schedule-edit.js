@@ -124,7 +124,7 @@
     }
     const shown = item.recurrenceId ? item : series.body;
     begin(schedule.masked(shown) ? { ...shown, title: text('js.schedule.busy') } : shown,
-      { item: shown, series: series.body, version: series.body.version });
+      { item: { ...shown, badge: item.badge }, series: series.body, version: series.body.version });
     open(dialog, from);
     (at('fields').disabled ? at('cancel') : at('title-input')).focus();
   }

@@ -114,6 +114,13 @@
   }
   setInterval(age, 30000);
 
+  /** What somebody is reading stays open when it is fetched anew. */
+  function reopen(summary) {
+    if (summary) {
+      summary.parentElement.open = true;
+    }
+  }
+
   /** Fetches this page again and puts the regions with these ids into their places. */
   async function refresh(...regions) {
     const ids = regions.length ? regions.map((id) => id.replace('#', '')) : ['main'];
@@ -129,8 +136,10 @@
       const now = document.getElementById(id);
       const then = fresh.getElementById(id);
       if (now && then) {
+        const opened = Array.from(now.querySelectorAll('details[open] > summary'), (one) => one.id);
         now.replaceWith(document.adoptNode(then));
         htmx.process(then);
+        opened.forEach((one) => reopen(document.getElementById(one)));
         then.dispatchEvent(new CustomEvent('concordat:refreshed', { bubbles: true }));
       }
     });

@@ -127,6 +127,12 @@ class CalendarPagesTest {
             .locator(".ev-badge-synced");
     sign.waitFor();
     assertEquals("Calendar: in agreement", sign.getAttribute("title"));
+    sign.click();
+    PlaywrightAssertions.assertThat(page.locator("#schedule-badge"))
+        .containsText("Calendar: in agreement");
+    page.locator("#schedule-why-open").click();
+    PlaywrightAssertions.assertThat(page.locator("#schedule-why-list"))
+        .containsText("In agreement with “My Google”.");
   }
 
   @Test

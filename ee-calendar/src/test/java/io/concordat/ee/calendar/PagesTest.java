@@ -292,6 +292,7 @@ class PagesTest {
     Document theirs = get(admin, path).page();
     assertEquals(2, theirs.select("#activity-list > li").size());
     assertFalse(theirs.html().contains("secret visit"), theirs.select("#main").html());
+    assertTrue(theirs.select("#activity-list > li").eq(0).text().endsWith("Title"));
     assertTrue(theirs.select("#activity-title").text().startsWith("Activity of "));
     assertEquals(
         1, get(admin, SETTINGS).page().select("#calendar-" + tess.provider + "-activity").size());
@@ -311,7 +312,8 @@ class PagesTest {
     Document page = profile(tess);
     assertTrue(text(page, tess, "fuse-text").startsWith("12 events were deleted in Google"));
     assertTrue(text(page, tess, "cause").contains("Nothing of it has happened"));
-    assertEquals("Incomplete", text(page, tess, "state"));
+    assertEquals("Needs an answer", text(page, tess, "state"));
+    assertEquals("Yes, delete 12 entries here", text(page, tess, "fuse-go"));
     String go = page.select("#calendar-" + tess.provider + "-fuse-go").attr("data-version");
     assertEquals(tess.value("select fuse_version from calendar_providers"), go);
     Document some = get(token(tess), PROFILE + "?fuse=" + tess.provider).page();
@@ -323,7 +325,8 @@ class PagesTest {
     Document all = get(admin, SETTINGS).page();
     assertTrue(text(all, tess, "fuse-text").startsWith("12 events"));
     assertFalse(all.html().contains("visit"));
-    assertTrue(get(token(tess), PROFILE, "de").page().text().contains("Weitermachen"));
+    assertTrue(
+        get(token(tess), PROFILE, "de").page().text().contains("Ja, 12 Einträge hier löschen"));
     house.call(
         tess.caller,
         "POST",

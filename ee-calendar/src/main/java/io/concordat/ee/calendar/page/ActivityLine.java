@@ -33,7 +33,7 @@ public record ActivityLine(
     names = Map.copyOf(names);
   }
 
-  /** A field as it was and as it is; without contents for others. */
+  /** A field as it was and as it is. */
   public record Change(String label, String before, String after) {}
 
   private Done done() {
@@ -72,12 +72,18 @@ public record ActivityLine(
   /** Why, and by whom. */
   public String why() {
     Optional<String> by = done().actor().map(UserId::new).flatMap(this::name);
-    String key = "activity.cause." + done().cause();
+    String key = cause("activity.cause." + done().cause());
     String cause =
         by.isPresent() && words.knows(key + ".by")
             ? words.t(key + ".by", there(), by.get())
             : words.t(key, there());
     return cause + done().reason().map(code -> " " + reason(code)).orElse("");
+  }
+
+  /** Some causes have other words for what is made or deleted. */
+  private String cause(String key) {
+    String special = key + "." + done().action();
+    return words.knows(special) ? special : key;
   }
 
   private Optional<String> name(UserId user) {
@@ -112,20 +118,33 @@ public record ActivityLine(
         .collect(Collectors.toSet());
   }
 
+  /** What the owner sees of each field; the title of what came or went is said already. */
   public List<Change> changes() {
     var changes = new ArrayList<Change>();
-    for (String field : FIELDS) {
+    for (String field : own ? FIELDS : List.<String>of()) {
       Optional<String> before = value(shown.before(), field);
       Optional<String> after = value(shown.after(), field);
-      if (before.isPresent() || after.isPresent()) {
-        String label = words.t("activity.field." + field);
-        changes.add(
-            own
-                ? new Change(label, before.orElse(""), after.orElse(""))
-                : new Change(label, "", ""));
+      boolean both = before.isPresent() && after.isPresent();
+      if (both || (before.or(() -> after).isPresent() && !field.equals("title"))) {
+        changes.add(new Change(label(field), before.orElse(""), after.orElse("")));
       }
     }
     return changes;
+  }
+
+  private String label(String field) {
+    return words.t("activity.field." + field);
+  }
+
+  /** For others: which fields, and nothing of what they say. */
+  public Optional<String> touched() {
+    return Optional.of(
+            FIELDS.stream()
+                .filter(field -> !own && done().action().equals("update"))
+                .filter(field -> value(shown.after(), field).isPresent())
+                .map(this::label)
+                .collect(Collectors.joining(", ")))
+        .filter(fields -> !fields.isEmpty());
   }
 
   /** Empty: that side says nothing of it. */
@@ -177,7 +196,11 @@ public record ActivityLine(
       return span;
     }
     String rules =
-        node.path("rrules").valueStream().map(JsonNode::asText).collect(Collectors.joining("; "));
+        node.path("rrules")
+            .valueStream()
+            .map(JsonNode::asText)
+            .map(new RuleSaid(words)::of)
+            .collect(Collectors.joining("; "));
     String repeats =
         rules.isEmpty() ? words.t("activity.once") : words.t("conflicts.repeats", rules);
     return Optional.of(span.map(text -> text + " · " + repeats).orElse(repeats));
@@ -187,12 +210,9 @@ public record ActivityLine(
     String start = node.path("start").asText();
     String end = node.path("end").asText();
     if (node.path("allDay").asBoolean()) {
-      LocalDate first = LocalDate.parse(start);
-      LocalDate last = LocalDate.parse(end).minusDays(1);
-      return first.equals(last) ? words.date(first) : words.date(first) + " – " + words.date(last);
+      return Texts.days(words, LocalDate.parse(start), LocalDate.parse(end).minusDays(1));
     }
-    return words.dateTime(OffsetDateTime.parse(start).toInstant())
-        + " – "
-        + words.dateTime(OffsetDateTime.parse(end).toInstant());
+    return Texts.span(
+        words, OffsetDateTime.parse(start).toInstant(), OffsetDateTime.parse(end).toInstant());
   }
 }

@@ -93,7 +93,8 @@ public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
   }
 
   public String stateName(Words words) {
-    return words.t("calendar.state." + state().stored());
+    return words.t(
+        asks().isPresent() ? "calendar.fuse.state" : "calendar.state." + state().stored());
   }
 
   /** What the state means here and what comes next, in words. */
@@ -131,6 +132,32 @@ public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
                     one.amount(),
                     provider().brand().calendar()))
         .orElse("");
+  }
+
+  /** What is done when somebody says yes. */
+  public String answer(Words words) {
+    return asks()
+        .map(one -> words.t("calendar.fuse.go." + one.kind().stored(), one.amount()))
+        .orElse("");
+  }
+
+  /** Whether a yes takes something away. */
+  public boolean deletes() {
+    return asks()
+        .filter(
+            one ->
+                switch (one.kind()) {
+                  case MASS_DELETE_HERE, MASS_DELETE_THERE, SHORT_LISTING -> true;
+                  case MASS_CREATE, MASS_MAIL, LOOP -> false;
+                })
+        .isPresent();
+  }
+
+  /** Whose calendar it is there; ids that only machines read are left out. */
+  public Optional<String> address() {
+    return provider()
+        .calendar()
+        .filter(id -> id.contains("@") && !id.endsWith("@group.calendar.google.com"));
   }
 
   /** Somebody has to decide about some entries. */

@@ -20,13 +20,14 @@ public record ConflictView(Open open, Words words) {
    * A difference.
    *
    * @param name as the interface calls it
+   * @param before empty: a write that was cut off left nothing that both sides agreed on
    * @param here whether the entry's side changed it
    * @param there whether the vendor's side did
    */
   public record Row(
       String name,
       String label,
-      String before,
+      Optional<String> before,
       String ours,
       String theirs,
       boolean here,
@@ -102,7 +103,7 @@ public record ConflictView(Open open, Words words) {
     return new Row(
         Names.of(strand),
         said.label(strand),
-        way.base().map(content -> said.value(content, strand)).orElse("–"),
+        way.base().map(content -> said.value(content, strand)),
         said.value(way.ours(), strand),
         said.value(way.theirs(), strand),
         strand.by() != By.THEIRS,

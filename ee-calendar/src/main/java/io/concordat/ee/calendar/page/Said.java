@@ -10,9 +10,9 @@ import io.concordat.spi.schedule.Occurrence;
 import io.concordat.spi.schedule.Recurrence;
 import io.concordat.spi.schedule.RecurrenceId;
 import io.concordat.spi.schedule.When;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Contents in a visitor's words.
@@ -82,20 +82,16 @@ record Said(Words words, boolean masked) {
 
   private String when(When when) {
     return switch (when) {
-      case When.AllDay(var start, var end) -> days(start, end.minusDays(1));
+      case When.AllDay(var start, var end) -> Texts.days(words, start, end.minusDays(1));
       case When.Timed timed ->
-          words.dateTime(timed.start().toInstant())
-              + " – "
-              + words.dateTime(timed.end().toInstant());
+          Texts.span(words, timed.start().toInstant(), timed.end().toInstant());
     };
   }
 
-  private String days(LocalDate first, LocalDate last) {
-    return first.equals(last) ? words.date(first) : words.date(first) + " – " + words.date(last);
-  }
-
   private String rule(Recurrence rule) {
-    return words.t("conflicts.repeats", String.join("; ", rule.rules()));
+    return words.t(
+        "conflicts.repeats",
+        rule.rules().stream().map(new RuleSaid(words)::of).collect(Collectors.joining("; ")));
   }
 
   private String occurrence(Optional<Occurrence> occurrence) {
