@@ -81,11 +81,11 @@ public final class Ground implements AutoCloseable {
     this.across = new AcrossTenants(pool);
     this.tenants = new Tenants(across, clock);
     this.audit = new AuditLog(across, clock, meters);
-    this.notices = new NoticeBoard(clock);
     this.identity = Identity.over(tenancy, transactions, across, tenants, audit, clock);
     this.oauthStates = new StoredStates(tenancy, transactions, across, secrets, audit, clock);
     this.channels = new RoutedChannels(across, audit, clock);
     this.outbox = new StoredOutbox(clock, () -> pollers.wakeAll(Dispatcher.POLLERS));
+    this.notices = new NoticeBoard(outbox, clock);
     this.tail = new Tail(tenancy, transactions, feed, clock);
     this.live = new LiveStreams(tail, identity.sessions(), tenancy, transactions, clock);
     this.googleApps = new GoogleAppStore(secrets, outbox, clock);

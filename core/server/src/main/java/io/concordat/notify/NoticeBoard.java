@@ -1,5 +1,7 @@
 package io.concordat.notify;
 
+import io.concordat.spi.event.Event;
+import io.concordat.spi.event.Outbox;
 import io.concordat.spi.notice.Notice;
 import io.concordat.spi.notice.Notices;
 import io.concordat.spi.tenant.Tx;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,9 +19,14 @@ public final class NoticeBoard implements Notices {
   /** What was settled is forgotten after this. */
   private static final Duration KEPT = Duration.ofDays(90);
 
+  /** A user's notices are others than before; the user is the subject. */
+  public static final String CHANGED = "NOTIFICATION_CHANGED";
+
+  private final Outbox outbox;
   private final InstantSource clock;
 
-  public NoticeBoard(InstantSource clock) {
+  public NoticeBoard(Outbox outbox, InstantSource clock) {
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -43,12 +51,18 @@ public final class NoticeBoard implements Notices {
   public void raise(Tx tx, UserId to, Notice notice) {
     Instant now = clock.instant();
     NoticeRows.forget(tx, to, now.minus(KEPT));
-    NoticeRows.raise(tx, to, UUID.randomUUID(), notice, now);
+    if (NoticeRows.raise(tx, to, UUID.randomUUID(), notice, now)) {
+      changed(tx, to);
+    }
+  }
+
+  private void changed(Tx tx, UserId user) {
+    outbox.append(tx, new Event(CHANGED, user.value(), "notice", Map.of()));
   }
 
   @Override
   public void settle(Tx tx, String cause) {
-    NoticeRows.settle(tx, cause, clock.instant());
+    NoticeRows.settle(tx, cause, clock.instant()).forEach(user -> changed(tx, user));
   }
 
   /** Of a user, the newest first. */
@@ -68,6 +82,8 @@ public final class NoticeBoard implements Notices {
 
   /** One, or all when none is named; what was read stays read. */
   public void read(Tx tx, UserId user, Optional<UUID> id) {
-    NoticeRows.read(tx, user, id, clock.instant());
+    if (NoticeRows.read(tx, user, id, clock.instant())) {
+      changed(tx, user);
+    }
   }
 }

@@ -24,10 +24,11 @@ final class NoticeRows {
 
   private NoticeRows() {}
 
-  static void raise(Tx tx, UserId to, UUID id, Notice notice, Instant now) {
-    Handles.of(tx)
-        .createUpdate(
-            """
+  /** False: it says what it said before. */
+  static boolean raise(Tx tx, UserId to, UUID id, Notice notice, Instant now) {
+    return Handles.of(tx)
+            .createUpdate(
+                """
             insert into notifications as n (tenant_id, id, user_id, plugin, cause, kind, count,
               arguments, link, raised_at, renewed_at)
             values (:tenant, :id, :user, :plugin, :cause, :kind, :count, cast(:arguments as jsonb),
@@ -37,30 +38,37 @@ final class NoticeRows {
               link = excluded.link,
               renewed_at = case when excluded.count > n.count then excluded.renewed_at
                 else n.renewed_at end,
-              read_at = case when excluded.count > n.count then null else n.read_at end""")
-        .bind("tenant", tx.tenant().value())
-        .bind("id", id)
-        .bind("user", to.value())
-        .bind("plugin", notice.plugin())
-        .bind("cause", notice.cause())
-        .bind("kind", notice.kind())
-        .bind("count", notice.count())
-        .bind("arguments", json(notice.arguments()))
-        .bind("link", notice.link())
-        .bind("now", now.atOffset(ZoneOffset.UTC))
-        .execute();
+              read_at = case when excluded.count > n.count then null else n.read_at end
+            where (n.kind, n.count, n.arguments, n.link)
+              is distinct from (excluded.kind, excluded.count, excluded.arguments, excluded.link)""")
+            .bind("tenant", tx.tenant().value())
+            .bind("id", id)
+            .bind("user", to.value())
+            .bind("plugin", notice.plugin())
+            .bind("cause", notice.cause())
+            .bind("kind", notice.kind())
+            .bind("count", notice.count())
+            .bind("arguments", json(notice.arguments()))
+            .bind("link", notice.link())
+            .bind("now", now.atOffset(ZoneOffset.UTC))
+            .execute()
+        > 0;
   }
 
-  static void settle(Tx tx, String cause, Instant now) {
-    Handles.of(tx)
-        .createUpdate(
+  /** Whose they were. */
+  static List<UserId> settle(Tx tx, String cause, Instant now) {
+    return Handles.of(tx)
+        .createQuery(
             """
             update notifications set settled_at = :now
-            where tenant_id = :tenant and cause = :cause and settled_at is null""")
+            where tenant_id = :tenant and cause = :cause and settled_at is null
+            returning user_id""")
         .bind("tenant", tx.tenant().value())
         .bind("cause", cause)
         .bind("now", now.atOffset(ZoneOffset.UTC))
-        .execute();
+        .mapTo(UUID.class)
+        .map(UserId::new)
+        .list();
   }
 
   static void forget(Tx tx, UserId user, Instant before) {
@@ -120,18 +128,20 @@ final class NoticeRows {
         .one();
   }
 
-  static void read(Tx tx, UserId user, Optional<UUID> id, Instant now) {
-    Handles.of(tx)
-        .createUpdate(
-            """
+  /** False: nothing of it was unread. */
+  static boolean read(Tx tx, UserId user, Optional<UUID> id, Instant now) {
+    return Handles.of(tx)
+            .createUpdate(
+                """
             update notifications set read_at = :now
             where tenant_id = :tenant and user_id = :user and read_at is null
               and (cast(:id as uuid) is null or id = cast(:id as uuid))""")
-        .bind("tenant", tx.tenant().value())
-        .bind("user", user.value())
-        .bind("id", id.orElse(null))
-        .bind("now", now.atOffset(ZoneOffset.UTC))
-        .execute();
+            .bind("tenant", tx.tenant().value())
+            .bind("user", user.value())
+            .bind("id", id.orElse(null))
+            .bind("now", now.atOffset(ZoneOffset.UTC))
+            .execute()
+        > 0;
   }
 
   private static Line line(ResultSet rows) throws SQLException {

@@ -8,6 +8,7 @@
   const CALM = 150;
   const HIDDEN = 10_000;
   const LONGEST = 30_000;
+  const STAYED = 3_000;
   const listeners = [];
   const begun = performance.now();
   let source = null;
@@ -101,4 +102,9 @@
   });
   window.addEventListener('pagehide', close);
   window.addEventListener('pageshow', event => event.persisted && open());
+
+  // The bell, for whoever stays on a page. A new stream is told what happened while it waited.
+  if (document.querySelector('#nav-notices[data-live]')) {
+    setTimeout(() => concordat.live('notification', () => concordat.refresh('#nav-notices')), STAYED);
+  }
 })();

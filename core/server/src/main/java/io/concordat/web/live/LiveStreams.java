@@ -65,7 +65,7 @@ public final class LiveStreams implements AutoCloseable {
     if (closed || full(caller)) {
       return Optional.empty();
     }
-    Kinds kinds = Kinds.of(caller.permissions(), brought);
+    Kinds kinds = Kinds.of(caller.user(), caller.permissions(), brought);
     var stream = new LiveStream(caller.permissions(), kinds, HEARTBEAT, clock, this::forget);
     Tail.Listening listening = tail.listen(caller.tenant(), stream::hear);
     open.put(stream, new Open(caller.tenant(), caller.user(), session, listening));

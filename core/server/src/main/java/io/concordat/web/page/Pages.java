@@ -194,6 +194,7 @@ public final class Pages {
             Optional.of(
                 new Shell.Person(visitor.user().user().name(), visitor.user().user().email())),
             visitor.unread(),
+            visitor.caller().session().isPresent(),
             links(request, visitor, Item.Section.TOP, item),
             !navigation.visible(Item.Section.SETTINGS, visitor.caller()).isEmpty(),
             item.section() == Item.Section.SETTINGS,
@@ -241,6 +242,7 @@ public final class Pages {
             texts(words),
             Optional.empty(),
             0,
+            false,
             List.of(),
             false,
             false,

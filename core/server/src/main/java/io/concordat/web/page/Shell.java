@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param texts what scripts say, JSON that is safe inside HTML
  * @param user who is signed in; empty on the pages before
  * @param unread notices that wait and were not read
+ * @param live whether the page may hear of new ones
  * @param top links of the first row
  * @param settings whether there is a page of settings for this user
  * @param inSettings whether this is one of them
@@ -28,6 +29,7 @@ public record Shell(
     String texts,
     Optional<Person> user,
     int unread,
+    boolean live,
     List<Link> top,
     boolean settings,
     boolean inSettings,

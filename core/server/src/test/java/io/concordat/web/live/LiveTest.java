@@ -9,11 +9,14 @@ import io.concordat.app.Ground;
 import io.concordat.app.TestClock;
 import io.concordat.identity.Role;
 import io.concordat.identity.Sessions;
+import io.concordat.notify.NoticeBoard;
 import io.concordat.spi.Offer;
 import io.concordat.spi.event.Event;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.notice.Notice;
 import io.concordat.spi.page.LiveKind;
 import io.concordat.spi.tenant.TenantId;
+import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import io.concordat.web.FakePorts;
 import io.concordat.web.WebFixture;
@@ -35,6 +38,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,6 +214,34 @@ final class LiveTest {
   }
 
   @Test
+  void notices_are_told_to_the_one_they_are_for() throws Exception {
+    Visitor visitor = visitor(Role.TECHNICIAN);
+    var notice = new Notice("test-plugin", "parcel:1", "parcel", 1, List.of("One"), "/profile");
+    try (Page page = new Page(visitor).opened();
+        Page colleague = new Page(visitor(Role.ADMIN)).opened()) {
+      for (int i = 0; i < 2; i++) {
+        notices(board -> tx -> board.raise(tx, visitor.user(), notice));
+      }
+      assertEquals(change("notification", visitor.user()), page.next());
+      page.quiet();
+      notices(board -> tx -> board.read(tx, visitor.user(), Optional.empty()));
+      assertEquals(change("notification", visitor.user()), page.next());
+      notices(board -> tx -> board.settle(tx, notice.cause()));
+      assertEquals(change("notification", visitor.user()), page.next());
+      colleague.quiet();
+    }
+  }
+
+  private void notices(Function<NoticeBoard, Consumer<Tx>> change) {
+    web.ground.in(
+        tenant,
+        tx -> {
+          change.apply(node.notices()).accept(tx);
+          return true;
+        });
+  }
+
+  @Test
   void it_ends_with_the_session_and_with_other_permissions() throws Exception {
     Visitor leaving = visitor(Role.TECHNICIAN);
     Visitor staying = visitor(Role.TECHNICIAN);
@@ -285,7 +318,11 @@ final class LiveTest {
     Set<String> permissions = Set.of("user_schedule:read");
     var stream =
         new LiveStream(
-            permissions, Kinds.of(permissions, List.of()), Duration.ofMillis(50), clock, left::add);
+            permissions,
+            Kinds.of(new UserId(UUID.randomUUID()), permissions, List.of()),
+            Duration.ofMillis(50),
+            clock,
+            left::add);
     assertEquals("retry: 2000\n\n", read(stream));
     assertEquals(":\n\n", read(stream));
     List<Event> many =
