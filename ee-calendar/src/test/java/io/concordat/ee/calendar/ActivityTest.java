@@ -385,6 +385,18 @@ class ActivityTest {
     assertEquals("0", tess.value("select count(*) from calendar_activity"));
   }
 
+  @Test
+  void what_does_not_run_forgets_as_well() {
+    var tess = Tech.alone(house).connected();
+    tess.change("{\"paused\":true}");
+    for (int day = 0; day < 2; day++) {
+      told(tess, "long ago", Duration.ofDays(91));
+      house.advance(Duration.ofDays(1));
+      house.settle();
+      assertEquals(List.of(), told(tess, ""));
+    }
+  }
+
   private static void told(Tech tess, String event, Duration ago) {
     Instant at = house.lent().clock().instant().minus(ago);
     Occasion occasion = Occasion.call(UUID.fromString(tess.provider));

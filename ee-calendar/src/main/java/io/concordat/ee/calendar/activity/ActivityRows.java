@@ -111,7 +111,7 @@ public final class ActivityRows {
   }
 
   /** Forgets what is older than this. */
-  public int forget(Tx tx, UUID provider, Instant before) {
+  int forget(Tx tx, UUID provider, Instant before) {
     return Sql.on(tx)
         .createUpdate(
             """

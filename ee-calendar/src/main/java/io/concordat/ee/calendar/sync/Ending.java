@@ -1,6 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
-import io.concordat.ee.calendar.activity.ActivityRows;
+import io.concordat.ee.calendar.activity.Memory;
 import io.concordat.ee.calendar.fuse.FuseRows;
 import io.concordat.ee.calendar.ledger.GapRows;
 import io.concordat.ee.calendar.provider.Delivery;
@@ -33,8 +33,7 @@ final class Ending {
   private final Poll poll;
   private final FuseRows fuses = new FuseRows();
   private final GapRows gaps = new GapRows();
-  private final ActivityRows activity = new ActivityRows();
-  private final Duration kept;
+  private final Memory memory;
   private final BiFunction<Tx, Provider, Delivery> delivery;
 
   Ending(
@@ -44,8 +43,8 @@ final class Ending {
       RunRows runs,
       Poll poll,
       BiFunction<Tx, Provider, Delivery> delivery,
-      Duration kept) {
-    this.kept = kept;
+      Memory memory) {
+    this.memory = memory;
     this.core = core;
     this.providers = providers;
     this.progress = progress;
@@ -199,7 +198,7 @@ final class Ending {
     }
     runs.finish(tx, record, counts, error, now);
     runs.trim(tx, record.provider());
-    activity.forget(tx, record.provider(), now.minus(kept));
+    memory.fade(tx, record.provider(), now);
     tell(
         tx,
         error.isPresent() ? "CALENDAR_SYNC_FAILED" : "CALENDAR_SYNC_COMPLETED",

@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.activity.Memory;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.provider.Brand;
@@ -8,7 +9,6 @@ import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.tenant.Tx;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
@@ -32,11 +32,6 @@ public record Runs(
 
   private static final String USUAL_CREATES = "500";
 
-  /** For how many days activity is kept. */
-  private static final String KEPT = "CONCORDAT_CALENDAR_ACTIVITY_DAYS";
-
-  private static final String USUAL_DAYS = "90";
-
   /** What runs and rehearsals have in common. */
   private record Parts(ProgressRows progress, Pull pull, Push push, Removals removals) {}
 
@@ -51,7 +46,8 @@ public record Runs(
         parts.pull(),
         parts.push(),
         parts.removals(),
-        new Ending(core, providers, parts.progress(), runs, poll, delivery, kept()),
+        new Ending(
+            core, providers, parts.progress(), runs, poll, delivery, Memory.of(core::setting)),
         poll);
   }
 
@@ -90,14 +86,6 @@ public record Runs(
             progress,
             clock);
     return new Parts(progress, pull, push, new Removals(desk, gate, mappings, clock));
-  }
-
-  private Duration kept() {
-    String text = core.setting(KEPT).map(String::strip).orElse(USUAL_DAYS);
-    if (text.matches("[1-9]\\d{0,3}")) {
-      return Duration.ofDays(Integer.parseInt(text));
-    }
-    throw new IllegalArgumentException(KEPT + " must be a number of days from 1 to 9999");
   }
 
   private int creates() {

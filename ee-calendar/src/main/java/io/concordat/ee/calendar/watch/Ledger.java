@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.watch;
 
+import io.concordat.ee.calendar.activity.Memory;
 import io.concordat.ee.calendar.ledger.GapRows;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
@@ -30,6 +31,7 @@ final class Ledger {
   private final Wake wake;
   private final AttemptRows attempts = new AttemptRows();
   private final GapRows gaps = new GapRows();
+  private final Memory memory;
   private final DoubleSupplier spread;
 
   Ledger(
@@ -42,6 +44,7 @@ final class Ledger {
     this.providers = providers;
     this.rows = rows;
     this.wake = wake;
+    this.memory = Memory.of(core::setting);
     this.spread = spread;
   }
 
@@ -55,10 +58,16 @@ final class Ledger {
 
   /**
    * Takes over what the vendor said about the channels themselves. Everything that follows from it
-   * follows from these rows, so a crash after this loses nothing.
+   * follows from these rows, so a crash after this loses nothing. What was done long ago is
+   * forgotten by the way, because not every calendar has runs.
    */
   void takeCares(UUID provider, Instant now) {
-    core.transactions().run(tx -> takeCares(tx, provider, now));
+    core.transactions()
+        .run(
+            tx -> {
+              memory.fade(tx, provider, now);
+              takeCares(tx, provider, now);
+            });
   }
 
   private void takeCares(Tx tx, UUID provider, Instant now) {

@@ -91,7 +91,8 @@ public final class Watch implements JobHandler {
   private Outcome keep(Provider provider, Instant at) {
     Optional<Instant> quiet = provider.trouble().nextAttemptAt().filter(at::isBefore);
     if (!provider.runnable() || quiet.isPresent()) {
-      return quiet.<Outcome>map(Outcome.Again::new).orElseGet(Outcome.Finished::new);
+      // Nothing is asked of the vendor, but what was done is forgotten in time.
+      return new Outcome.Again(quiet.filter(at.plus(DAILY)::isAfter).orElse(at.plus(DAILY)));
     }
     var visit = new Visit(provider, calendars.open(provider), callback(provider), at);
     try {
