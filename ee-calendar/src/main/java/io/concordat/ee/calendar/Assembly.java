@@ -99,7 +99,7 @@ final class Assembly {
     }
     this.poll = Poll.of(core::setting, chance);
     this.shown = new ShownRows(vendors::delivery);
-    this.reach = new Reach(providers, core.audit());
+    this.reach = new Reach(core.transactions(), providers, core.audit());
     this.desk = new Desk(core.schedule(), mappings, core.outbox());
     this.wake = new Wake(core.channels(), providers, core.jobs(), core.clock());
     new Expected(core.meters()).all();

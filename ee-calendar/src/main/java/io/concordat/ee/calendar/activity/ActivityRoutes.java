@@ -28,12 +28,10 @@ public final class ActivityRoutes {
   private static final List<String> ACTIONS =
       Arrays.stream(Action.values()).map(Action::stored).toList();
 
-  private final PluginContext core;
   private final Reach reach;
   private final Activity activity;
 
   public ActivityRoutes(PluginContext core, Reach reach) {
-    this.core = core;
     this.reach = reach;
     this.activity = new Activity(core.schedule());
   }
@@ -51,11 +49,7 @@ public final class ActivityRoutes {
     int limit = Cursor.limit(request.query("limit"));
     Optional<UUID> after = Cursor.parse(request.query("cursor")).map(Cursor::id);
     Filter filter = filter(request);
-    return core.transactions()
-        .call(
-            tx ->
-                reach.with(
-                    tx, request, provider -> list(tx, request, provider, filter, after, limit)));
+    return reach.with(request, (tx, provider) -> list(tx, request, provider, filter, after, limit));
   }
 
   private Reply list(

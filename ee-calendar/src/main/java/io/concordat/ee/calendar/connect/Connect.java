@@ -46,8 +46,7 @@ public final class Connect {
 
   private Reply connect(Request request) {
     StrictBody.read(request.body(), Set.of());
-    return core.transactions()
-        .call(tx -> reach.with(tx, request, provider -> connect(tx, request, provider)));
+    return reach.with(request, (tx, provider) -> connect(tx, request, provider));
   }
 
   private Reply connect(Tx tx, Request request, Provider provider) {

@@ -66,18 +66,14 @@ public final class Picker implements Choice {
   private Reply list(Request request) {
     var reachable = new ArrayList<Provider>();
     Reply ready =
-        core.transactions()
-            .call(
-                tx ->
-                    reach.with(
-                        tx,
-                        request,
-                        provider -> {
-                          reachable.add(provider);
-                          return closed(tx, provider)
-                              .<Reply>map(why -> why)
-                              .orElseGet(() -> new Reply.Empty(204));
-                        }));
+        reach.with(
+            request,
+            (tx, provider) -> {
+              reachable.add(provider);
+              return closed(tx, provider)
+                  .<Reply>map(why -> why)
+                  .orElseGet(() -> new Reply.Empty(204));
+            });
     return ready instanceof Reply.Empty ? list(request.caller(), reachable.getFirst()) : ready;
   }
 

@@ -53,8 +53,7 @@ public final class FuseRoutes {
   }
 
   private Reply get(Request request) {
-    return core.transactions()
-        .call(tx -> reach.with(tx, request, provider -> shown(tx, request, provider)));
+    return reach.with(request, (tx, provider) -> shown(tx, request, provider));
   }
 
   private Reply shown(Tx tx, Request request, Provider provider) {
@@ -86,15 +85,10 @@ public final class FuseRoutes {
             .map(Fuse::of)
             .<Set<Fuse>>map(EnumSet::of)
             .orElseGet(() -> EnumSet.allOf(Fuse.class));
-    return core.transactions()
-        .call(
-            tx ->
-                reach.withLocked(
-                    tx,
-                    request,
-                    provider ->
-                        outdated(tx, request, provider)
-                            .orElseGet(() -> release(tx, request, provider, kinds))));
+    return reach.withLocked(
+        request,
+        (tx, provider) ->
+            outdated(tx, request, provider).orElseGet(() -> release(tx, request, provider, kinds)));
   }
 
   /** Nobody lets through more than they have seen. */

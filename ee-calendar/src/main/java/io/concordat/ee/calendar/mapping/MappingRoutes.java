@@ -42,13 +42,8 @@ public final class MappingRoutes {
   private Reply list(Request request) {
     int limit = Cursor.limit(request.query("limit"));
     Optional<UUID> after = Cursor.parse(request.query("cursor")).map(Cursor::id);
-    return core.transactions()
-        .call(
-            tx ->
-                reach.with(
-                    tx,
-                    request,
-                    provider -> list(tx, filter(request, provider.id()), after, limit)));
+    return reach.with(
+        request, (tx, provider) -> list(tx, filter(request, provider.id()), after, limit));
   }
 
   private Reply list(Tx tx, ListedRows.Filter filter, Optional<UUID> after, int limit) {

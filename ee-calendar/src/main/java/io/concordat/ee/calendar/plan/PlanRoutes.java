@@ -48,8 +48,7 @@ final class PlanRoutes {
 
   private Reply create(Request request) {
     boolean full = StrictBody.read(request.body(), Set.of("full")).bool("full").orElse(false);
-    return core.transactions()
-        .call(tx -> reach.withLocked(tx, request, provider -> create(tx, request, provider, full)));
+    return reach.withLocked(request, (tx, provider) -> create(tx, request, provider, full));
   }
 
   private Reply create(Tx tx, Request request, Provider provider, boolean full) {
@@ -96,24 +95,16 @@ final class PlanRoutes {
 
   /** The youngest ten are kept. */
   private Reply list(Request request) {
-    return core.transactions()
-        .call(
-            tx ->
-                reach.with(
-                    tx,
-                    request,
-                    provider ->
-                        ProviderJson.list(
-                            plans.of(tx, provider.id()).stream().map(PlanJson::brief).toList(),
-                            Optional.empty())));
+    return reach.with(
+        request,
+        (tx, provider) ->
+            ProviderJson.list(
+                plans.of(tx, provider.id()).stream().map(PlanJson::brief).toList(),
+                Optional.empty()));
   }
 
   private Reply get(Request request) {
-    return core.transactions()
-        .call(
-            tx ->
-                reach.with(
-                    tx, request, provider -> with(tx, request, provider, PlanRoutes::shown)));
+    return reach.with(request, (tx, provider) -> with(tx, request, provider, PlanRoutes::shown));
   }
 
   private static Reply shown(Plan plan) {
@@ -133,13 +124,8 @@ final class PlanRoutes {
   }
 
   private Reply apply(Request request) {
-    return core.transactions()
-        .call(
-            tx ->
-                reach.withLocked(
-                    tx,
-                    request,
-                    provider -> with(tx, request, provider, plan -> apply(tx, request, plan))));
+    return reach.withLocked(
+        request, (tx, provider) -> with(tx, request, provider, plan -> apply(tx, request, plan)));
   }
 
   private Reply apply(Tx tx, Request request, Plan plan) {

@@ -127,21 +127,14 @@ public final class ProviderRoutes {
   }
 
   private Reply get(Request request) {
-    return core.transactions()
-        .call(
-            tx ->
-                reach.with(
-                    tx,
-                    request,
-                    provider ->
-                        ProviderJson.reply(200, shown.of(tx, provider, core.clock().instant()))));
+    return reach.with(
+        request,
+        (tx, provider) -> ProviderJson.reply(200, shown.of(tx, provider, core.clock().instant())));
   }
 
   private Reply patch(Request request) {
     Optional<Choice.Found> chosen = chosen(request);
-    return core.transactions()
-        .call(
-            tx -> reach.withLocked(tx, request, provider -> patch(tx, request, provider, chosen)));
+    return reach.withLocked(request, (tx, provider) -> patch(tx, request, provider, chosen));
   }
 
   /** The vendor is asked before anything is locked. */
@@ -216,8 +209,7 @@ public final class ProviderRoutes {
   }
 
   private Reply health(Request request) {
-    return core.transactions()
-        .call(tx -> reach.with(tx, request, provider -> health(tx, provider)));
+    return reach.with(request, (tx, provider) -> health(tx, provider));
   }
 
   private Reply health(Tx tx, Provider provider) {

@@ -4,12 +4,13 @@ import io.concordat.spi.audit.Audit;
 import io.concordat.spi.http.Reply;
 import io.concordat.spi.http.Request;
 import io.concordat.spi.identity.Caller;
+import io.concordat.spi.tenant.Transactions;
 import io.concordat.spi.tenant.Tx;
 import io.concordat.spi.tenant.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Whose providers a caller reaches: the own ones, or everybody's with the permission. Everything
@@ -19,10 +20,12 @@ public final class Reach {
   public static final String OWN = "calendar:connect";
   public static final String ALL = "user_schedule:all";
 
+  private final Transactions transactions;
   private final ProviderRows providers;
   private final Audit audit;
 
-  public Reach(ProviderRows providers, Audit audit) {
+  public Reach(Transactions transactions, ProviderRows providers, Audit audit) {
+    this.transactions = transactions;
     this.providers = providers;
     this.audit = audit;
   }
@@ -32,13 +35,14 @@ public final class Reach {
     return caller.may(ALL) ? Optional.empty() : Optional.of(caller.user());
   }
 
-  /** The provider that the path names, locked or not, or the reply that there is none. */
-  public Reply with(Tx tx, Request request, Function<Provider, Reply> then) {
-    return with(tx, request, providers::find, then);
+  /** One transaction with the provider that the path names, or the reply that there is none. */
+  public Reply with(Request request, BiFunction<Tx, Provider, Reply> then) {
+    return transactions.call(tx -> with(tx, request, providers::find, then));
   }
 
-  public Reply withLocked(Tx tx, Request request, Function<Provider, Reply> then) {
-    return with(tx, request, providers::lock, then);
+  /** The same, and nobody else changes it meanwhile. */
+  public Reply withLocked(Request request, BiFunction<Tx, Provider, Reply> then) {
+    return transactions.call(tx -> with(tx, request, providers::lock, then));
   }
 
   /** The same without a reply: nobody is told, and nothing is written down. */
@@ -48,11 +52,11 @@ public final class Reach {
         .filter(provider -> reaches(request.caller(), provider));
   }
 
-  private Reply with(Tx tx, Request request, Find find, Function<Provider, Reply> then) {
+  private Reply with(Tx tx, Request request, Find find, BiFunction<Tx, Provider, Reply> then) {
     Optional<UUID> id = id(request.path("id"));
     return id.flatMap(known -> find.by(tx, known))
         .filter(provider -> reaches(request.caller(), provider))
-        .map(then)
+        .map(provider -> then.apply(tx, provider))
         .orElseGet(
             () -> {
               id.ifPresent(asked -> missed(tx, request.caller(), "calendar_provider", asked));

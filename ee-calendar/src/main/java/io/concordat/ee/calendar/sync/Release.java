@@ -46,8 +46,7 @@ public final class Release {
   }
 
   private Reply release(Request request) {
-    return core.transactions()
-        .call(tx -> reach.withLocked(tx, request, provider -> release(tx, request, provider)));
+    return reach.withLocked(request, (tx, provider) -> release(tx, request, provider));
   }
 
   private Reply release(Tx tx, Request request, Provider provider) {

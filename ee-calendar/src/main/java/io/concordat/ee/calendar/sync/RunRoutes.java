@@ -64,8 +64,7 @@ public final class RunRoutes {
 
   private Reply sync(Request request) {
     boolean full = StrictBody.read(request.body(), Set.of("full")).bool("full").orElse(false);
-    return core.transactions()
-        .call(tx -> reach.withLocked(tx, request, provider -> sync(tx, request, provider, full)));
+    return reach.withLocked(request, (tx, provider) -> sync(tx, request, provider, full));
   }
 
   private Reply sync(Tx tx, Request request, Provider provider, boolean full) {
@@ -108,8 +107,7 @@ public final class RunRoutes {
   private Reply list(Request request) {
     int limit = Cursor.limit(request.query("limit"));
     Optional<Cursor> after = Cursor.parse(request.query("cursor"));
-    return core.transactions()
-        .call(tx -> reach.with(tx, request, provider -> list(tx, provider.id(), after, limit)));
+    return reach.with(request, (tx, provider) -> list(tx, provider.id(), after, limit));
   }
 
   private Reply list(Tx tx, UUID provider, Optional<Cursor> after, int limit) {
@@ -121,8 +119,7 @@ public final class RunRoutes {
   }
 
   private Reply get(Request request) {
-    return core.transactions()
-        .call(tx -> reach.with(tx, request, provider -> get(tx, request, provider.id())));
+    return reach.with(request, (tx, provider) -> get(tx, request, provider.id()));
   }
 
   private Reply get(Tx tx, Request request, UUID provider) {

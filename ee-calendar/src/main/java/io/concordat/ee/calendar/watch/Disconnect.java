@@ -59,17 +59,13 @@ public final class Disconnect implements GoogleConnections {
   private Reply delete(Request request) {
     var found = new ArrayList<Provider>();
     Reply reply =
-        core.transactions()
-            .call(
-                tx ->
-                    reach.withLocked(
-                        tx,
-                        request,
-                        provider -> {
-                          found.add(provider);
-                          providers.stop(tx, provider.id());
-                          return new Reply.Empty(204);
-                        }));
+        reach.withLocked(
+            request,
+            (tx, provider) -> {
+              found.add(provider);
+              providers.stop(tx, provider.id());
+              return new Reply.Empty(204);
+            });
     found.forEach(provider -> goodbye(request, provider));
     return reply;
   }

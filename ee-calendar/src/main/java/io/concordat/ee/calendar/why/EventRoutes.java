@@ -49,15 +49,10 @@ public final class EventRoutes {
   }
 
   private Reply get(Request request) {
-    return core.transactions()
-        .call(
-            tx ->
-                reach.with(
-                    tx,
-                    request,
-                    provider ->
-                        new Reply.Json(
-                            200, shown(tx, provider, request.path("event")).toString())));
+    return reach.with(
+        request,
+        (tx, provider) ->
+            new Reply.Json(200, shown(tx, provider, request.path("event")).toString()));
   }
 
   private ObjectNode shown(Tx tx, Provider provider, String event) {
@@ -94,8 +89,7 @@ public final class EventRoutes {
   }
 
   private Reply read(Request request) {
-    return core.transactions()
-        .call(tx -> reach.withLocked(tx, request, provider -> read(tx, request, provider)));
+    return reach.withLocked(request, (tx, provider) -> read(tx, request, provider));
   }
 
   private Reply read(Tx tx, Request request, Provider provider) {
@@ -108,8 +102,7 @@ public final class EventRoutes {
   }
 
   private Reply write(Request request) {
-    return core.transactions()
-        .call(tx -> reach.withLocked(tx, request, provider -> write(tx, request, provider)));
+    return reach.withLocked(request, (tx, provider) -> write(tx, request, provider));
   }
 
   private Reply write(Tx tx, Request request, Provider provider) {
