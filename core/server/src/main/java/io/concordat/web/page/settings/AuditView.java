@@ -81,12 +81,17 @@ public record AuditView(
     return words.knows(key) ? words.t(key) : action;
   }
 
-  /** Details in one line, in the order of their names. */
-  public String detail(AuditLog.Line line) {
+  /** Details in one line, in the order of their names; in words if there are any. */
+  public String detail(Words words, AuditLog.Line line) {
     return line.entry().detail().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(one -> one.getKey() + ": " + named(one.getValue()))
+        .map(one -> label(words, one.getKey()) + ": " + named(one.getValue()))
         .collect(Collectors.joining(" · "));
+  }
+
+  private static String label(Words words, String name) {
+    String key = "audit.detail." + name;
+    return words.knows(key) ? words.t(key) : name;
   }
 
   public String actor(Words words, AuditLog.Line line) {
