@@ -79,6 +79,7 @@
       whole(all.closest('form'), all.dataset.conflictAll);
     }
   });
-  live('calendar_conflict', () => document.querySelector('form[data-touched], dialog[open]')
-    || document.querySelector('[data-conflict-preview]:not([hidden])') || refresh('#conflicts-list'));
+  const choosing = () => document.querySelector('form[data-touched], dialog[open]')
+    || document.querySelector('[data-conflict-preview]:not([hidden])');
+  live('calendar_conflict', () => choosing() || refresh('#conflicts-list', choosing));
 })();

@@ -121,8 +121,12 @@
     }
   }
 
-  /** Fetches this page again and puts the regions with these ids into their places. */
+  /**
+   * Fetches this page again and puts the regions with these ids into their places; a function at
+   * the end tells whether somebody has begun something there meanwhile that must stay.
+   */
   async function refresh(...regions) {
+    const begun = typeof regions.at(-1) === 'function' ? regions.pop() : () => false;
     const ids = regions.length ? regions.map((id) => id.replace('#', '')) : ['main'];
     const answer = await fetch(location.href, { headers: { 'HX-Request': 'true' } });
     const elsewhere = answer.headers.get('HX-Redirect');
@@ -130,7 +134,11 @@
       location.assign(elsewhere);
       return;
     }
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const html = await answer.text();
+    if (begun()) {
+      return;
+    }
+    const fresh = new DOMParser().parseFromString(html, 'text/html');
     const focused = document.activeElement && document.activeElement.id;
     ids.forEach((id) => {
       const now = document.getElementById(id);
