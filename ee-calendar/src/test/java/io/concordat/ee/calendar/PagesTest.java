@@ -266,6 +266,9 @@ class PagesTest {
     assertTrue(list.text().contains("unknown time zone"));
     assertEquals(1, list.select("button[id^=aside-]").size());
     assertEquals(1, list.select("button[id$=-release]").size());
+    tess.execute("update calendar_event_mappings set sync_status='conflict', reason=null");
+    Document conflict = get(token(tess), PROFILE + "?trouble=" + tess.provider).page();
+    assertEquals("/conflicts", conflict.select("a[id$=-decide]").attr("href"));
   }
 
   @Test

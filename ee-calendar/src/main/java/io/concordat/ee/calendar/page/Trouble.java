@@ -52,8 +52,13 @@ public record Trouble(UUID provider, List<Line> lines, List<Aside> aside) {
       return status.equals("error");
     }
 
+    /** Both sides changed it. */
+    public boolean undecided() {
+      return status.equals("conflict");
+    }
+
     public String why(Words words) {
-      return status.equals("conflict")
+      return undecided()
           ? words.t("badge.reason.conflict")
           : Texts.of(words, "badge.reason.", reason.orElse("other"));
     }
