@@ -109,6 +109,25 @@ public record Provider(Technician owner, String id) {
         });
   }
 
+  /** Asks what a clean-up would remove, and waits for the answer. */
+  public JsonNode look(Duration most) {
+    String cleanup =
+        owner
+            .rest()
+            .post(path("/cleanups"), Rest.object())
+            .expect(202)
+            .json()
+            .path("cleanupId")
+            .asText();
+    return Waiting.until(
+        "clean-up " + cleanup + " has looked",
+        most,
+        () -> {
+          JsonNode now = owner.rest().get(path("/cleanups/" + cleanup)).expect(200).json();
+          return now.path("state").asText().equals("looking") ? Optional.empty() : Optional.of(now);
+        });
+  }
+
   /** Lets through what waits for a person, as somebody would who meant it. */
   public void goOn() {
     if (!read().path("fuse").isNull()) {

@@ -91,7 +91,10 @@ final class Estate {
     return entry.put("start", day + "T09:00:00+01:00").put("end", day + "T10:00:00+01:00");
   }
 
-  /** A connected calendar with mappings, a run, a plan and a conflict; at rest afterwards. */
+  /**
+   * A connected calendar with mappings, a run, a plan, a look before a clean-up and a conflict; at
+   * rest afterwards.
+   */
   private void calendar() {
     TwinControl twin = at.google();
     String back = at.plan.address() + "/api/auth/google/calendar/callback";
@@ -108,6 +111,7 @@ final class Estate {
     Waiting.until("both sides agree", PATIENCE, () -> agree(provider, calendar));
     conflict(provider, calendar);
     provider.plan(PATIENCE);
+    provider.look(PATIENCE);
     provider.active(false);
   }
 

@@ -3,6 +3,7 @@ package io.concordat.ee.calendar;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.ee.calendar.activity.ActivityRoutes;
 import io.concordat.ee.calendar.census.Troubles;
+import io.concordat.ee.calendar.cleanup.Cleanups;
 import io.concordat.ee.calendar.conflict.ConflictRoutes;
 import io.concordat.ee.calendar.conflict.OpenConflicts;
 import io.concordat.ee.calendar.connect.Apps;
@@ -106,7 +107,7 @@ final class Assembly {
   }
 
   Offer offer() {
-    Run run = runs().run(this::open);
+    Run run = runs().run(this::open, cleanups().errand(this::open));
     var watch =
         new Watch(core, providers, channels, this::open, wake, vendors::delivery, this::endsWithin);
     return Offer.NOTHING
@@ -170,6 +171,10 @@ final class Assembly {
         core, providers, mappings, runs, desk, poll, this::delivery, vendors::writesAtOnce);
   }
 
+  private Cleanups cleanups() {
+    return new Cleanups(core, providers, mappings, runs().width());
+  }
+
   private Plans plans() {
     var asked = new RunRoutes(core, providers, runs, reach, wake);
     return new Plans(core, providers, runs().rehearsal(this::open), reach, asked::ask);
@@ -212,6 +217,7 @@ final class Assembly {
     routes.addAll(new Connect(core, vendors::of, reach).routes());
     routes.addAll(new RunRoutes(core, providers, runs, reach, wake).routes());
     routes.addAll(plans().routes());
+    routes.addAll(cleanups().routes(reach, wake));
     routes.addAll(new FuseRoutes(core, reach, wake::with).routes());
     routes.addAll(new MappingRoutes(core, reach).routes());
     routes.addAll(new Release(core, mappings, desk, reach, wake).routes());

@@ -87,6 +87,11 @@ final class GoogleCalendar implements RemoteCalendar {
   }
 
   @Override
+  public Optional<String> createdId(String clientKey) {
+    return Optional.of(EventWriter.id(clientKey));
+  }
+
+  @Override
   public Written create(String clientKey, EntryContent content) {
     return push().create(clientKey, content, () -> readCreated(clientKey));
   }

@@ -20,6 +20,11 @@ public final class AdoptionRows {
             from calendar_event_mappings m
             join calendar_providers p on p.tenant_id = m.tenant_id and p.id = m.provider_id
             where m.tenant_id = :t and m.provider_id = :p and m.remote_id is not null
+              -- What a clean-up may have deleted there, nobody deleted for the entry's sake.
+              and not exists (
+                select 1 from calendar_cleanups c
+                where c.tenant_id = :t and c.provider_id = :p
+                  and (c.going -> m.remote_id) is not null)
             on conflict (tenant_id, vendor, real_calendar_id, id) do nothing
             """)
         .bind("t", tx.tenant().value())

@@ -28,7 +28,9 @@ public record Because(Cause cause, Optional<UserId> by) {
     /** A person let out a write that mails guests. */
     RELEASE,
     /** A person let through what a fuse had stopped. */
-    FUSE_RELEASE;
+    FUSE_RELEASE,
+    /** A person wants everything gone that was written there. */
+    CLEANUP;
 
     public String stored() {
       return name().toLowerCase(Locale.ROOT);
@@ -51,7 +53,7 @@ public record Because(Cause cause, Optional<UserId> by) {
   public boolean decided() {
     return switch (cause) {
       case RESOLUTION, RELEASE, MERGE -> true;
-      case VENDOR_CHANGE, USER_EDIT, OTHER_CALENDAR, AGREEMENT, FUSE_RELEASE -> false;
+      case VENDOR_CHANGE, USER_EDIT, OTHER_CALENDAR, AGREEMENT, FUSE_RELEASE, CLEANUP -> false;
     };
   }
 }

@@ -69,6 +69,14 @@ public enum Brand {
     };
   }
 
+  /** Whether guests are mailed when a meeting is deleted, and nothing can stop that. */
+  public boolean mailsGuests() {
+    return switch (this) {
+      case GOOGLE -> false;
+      case MICROSOFT -> true;
+    };
+  }
+
   /** What the vendor's quota allows for one calendar's user or mailbox, over minutes. */
   public double requestsPerSecond() {
     return switch (this) {

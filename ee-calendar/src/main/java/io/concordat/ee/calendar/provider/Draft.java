@@ -50,7 +50,7 @@ final class Draft {
             rule(fields).orElse(Provider.Rule.ALL),
             true,
             false,
-            outgoing(fields, Provider.Outgoing.CAREFUL)),
+            outgoing(fields, Provider.Outgoing.CAREFUL, false)),
         new Provider.Link(Provider.Connection.CONFIGURING, Optional.empty(), wake),
         new Provider.Progress(
             Optional.empty(),
@@ -143,21 +143,22 @@ final class Draft {
             rule(fields).orElse(old.importRule()),
             fields.bool("active").orElse(old.active()),
             fields.bool("paused").orElse(old.paused()),
-            outgoing(fields, old.outgoing())),
+            outgoing(fields, old.outgoing(), old.paused())),
         calendar);
   }
 
-  private static Provider.Outgoing outgoing(StrictBody fields, Provider.Outgoing old) {
+  private static Provider.Outgoing outgoing(
+      StrictBody fields, Provider.Outgoing old, boolean paused) {
     return new Provider.Outgoing(
         fields.oneOf("guestMeetings", GUEST_MEETINGS).orElse(old.guestMeetings()),
         fields.bool("mirror").orElse(old.mirror()),
         fields.none("createsAtOnce")
             ? Optional.empty()
             : fields.whole("createsAtOnce", CREATES).or(old::createsAtOnce),
-        fields.bool("planFirst").orElse(old.planFirst() && !resumes(fields)));
+        fields.bool("planFirst").orElse(old.planFirst() && (paused || !resumes(fields))));
   }
 
-  /** Whoever lets it go on waits for no plan any more. */
+  /** Whoever lets it go on waits for no plan any more; of two holds, the pause is lifted first. */
   private static boolean resumes(StrictBody fields) {
     return fields.has("paused") && !fields.bool("paused").orElse(true);
   }

@@ -135,8 +135,12 @@ public record Provider(
 
   /** Whether the vendor may be asked at all. */
   public boolean runnable() {
+    return reachable() && !settings.paused();
+  }
+
+  /** The same, whether or not its sync is paused. */
+  public boolean reachable() {
     return settings.active()
-        && !settings.paused()
         && (link.connection() == Connection.CONNECTED
             || link.connection() == Connection.APP_BROKEN);
   }

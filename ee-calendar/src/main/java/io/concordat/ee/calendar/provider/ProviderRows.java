@@ -152,6 +152,21 @@ public final class ProviderRows {
         .execute();
   }
 
+  /** Nothing is read or written there until somebody resumes it, and then a plan comes first. */
+  public void hold(Tx tx, UUID id, Instant now) {
+    Sql.on(tx)
+        .createUpdate(
+            """
+            update calendar_providers set paused = true, plan_first = true, version = version + 1,
+              updated_at = :now
+            where tenant_id = :t and id = :id
+            """)
+        .bind("t", tx.tenant().value())
+        .bind("id", id)
+        .bind("now", now)
+        .execute();
+  }
+
   /** Writes that would mail guests are allowed from now on: those that wait go out. */
   void letGo(Tx tx, UUID id) {
     Sql.on(tx)

@@ -29,6 +29,14 @@ public interface RemoteCalendar {
   Read readCreated(String clientKey);
 
   /**
+   * By which id the vendor knows what {@link #create} makes under this key, where that can be told:
+   * whatever else bears the key is a copy that somebody made. Pure.
+   */
+  default Optional<String> createdId(String clientKey) {
+    return Optional.empty();
+  }
+
+  /**
    * Creates a single event or a whole series.
    *
    * @param clientKey a UUID that stays the same over every attempt (the mapping's id)

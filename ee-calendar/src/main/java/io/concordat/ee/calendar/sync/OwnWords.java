@@ -9,13 +9,13 @@ import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.spi.schedule.EntryContent;
 
 /** Puts what the vendor shows into the words of what is known. */
-record OwnWords(RemoteCalendar calendar) {
+public record OwnWords(RemoteCalendar calendar) {
   EntryContent of(EntryContent known, EntryContent seen) {
     return Words.keep(known, seen, calendar::asShown);
   }
 
   /** In those of the base, or of what was last seen, or of a write that may have come through. */
-  EntryContent of(Mapping mapping, EntryContent seen) {
+  public EntryContent of(Mapping mapping, EntryContent seen) {
     var agreed = mapping.agreed();
     var words = agreed.base().map(base -> of(base, seen)).orElse(seen);
     var last = agreed.theirs() instanceof Remote.Present(var theirs) ? of(theirs, words) : words;

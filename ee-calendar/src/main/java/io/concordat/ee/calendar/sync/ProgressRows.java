@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Update;
 
-/** How far a provider's sync is: the columns that only its run writes. */
-final class ProgressRows {
+/** How far a provider's sync is: the columns that only its turn writes. */
+public final class ProgressRows {
   /** A run takes over; the number is what every commit of it is checked against. */
   long fence(Tx tx, UUID provider) {
     return Sql.on(tx)
@@ -75,7 +75,7 @@ final class ProgressRows {
         .execute();
   }
 
-  void pace(Tx tx, UUID provider, Pace pace) {
+  public void pace(Tx tx, UUID provider, Pace pace) {
     Optional<Pace.Held> held =
         switch (pace) {
           case Pace.Free() -> Optional.empty();

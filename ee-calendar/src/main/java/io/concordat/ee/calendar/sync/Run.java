@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class Run implements JobHandler {
   private final Removals removals;
   private final Ending ending;
   private final Poll poll;
+  private final Errand errand;
 
   /** Whoever was not read since this process started has missed who knows what. */
   private final Set<UUID> met = ConcurrentHashMap.newKeySet();
@@ -64,7 +66,8 @@ public final class Run implements JobHandler {
       Push push,
       Removals removals,
       Ending ending,
-      Poll poll) {
+      Poll poll,
+      Errand errand) {
     this.core = core;
     this.providers = providers;
     this.progress = progress;
@@ -75,6 +78,7 @@ public final class Run implements JobHandler {
     this.removals = removals;
     this.ending = ending;
     this.poll = poll;
+    this.errand = errand;
   }
 
   @Override
@@ -89,7 +93,9 @@ public final class Run implements JobHandler {
     Start start = core.transactions().call(tx -> start(tx, id));
     return switch (start) {
       case Start.No(var outcome) -> outcome;
-      case Start.Yes yes -> inTurn(yes, began);
+      case Start.Yes yes -> inTurn(yes.provider(), yes.turn(), () -> go(yes, began));
+      case Start.First(var provider, var work, var turn) ->
+          inTurn(provider, turn, () -> work.run(provider));
     };
   }
 
@@ -100,6 +106,9 @@ public final class Run implements JobHandler {
      * @param turn to be left at the end
      */
     record Yes(Provider provider, RunRecord record, Policy policy, boolean turn) implements Start {}
+
+    /** Something else comes first. */
+    record First(Provider provider, Errand.Work work, boolean turn) implements Start {}
   }
 
   private Start start(Tx tx, UUID id) {
@@ -110,6 +119,10 @@ public final class Run implements JobHandler {
     }
     Provider provider = found.get();
     Instant now = core.clock().instant();
+    Optional<Errand.Work> work = errand.next(tx, provider);
+    if (work.isPresent()) {
+      return first(tx, provider, work.get(), now);
+    }
     Optional<Instant> quiet = provider.trouble().nextAttemptAt().filter(now::isBefore);
     if (!provider.runnable() || provider.waitsForPlan() || quiet.isPresent()) {
       postpone(tx, id);
@@ -128,6 +141,17 @@ public final class Run implements JobHandler {
     }
     boolean taken = turn == TurnRows.Turn.TAKEN;
     return new Start.Yes(providers.lock(tx, id).orElseThrow(), record, policies.of(tx), taken);
+  }
+
+  private Start first(Tx tx, Provider provider, Errand.Work work, Instant now) {
+    postpone(tx, provider.id());
+    TurnRows.Turn turn = turns.take(tx, provider, now);
+    if (turn == TurnRows.Turn.ANOTHERS) {
+      return new Start.No(new Outcome.Again(now.plus(TURN)));
+    }
+    progress.fence(tx, provider.id());
+    Provider fenced = providers.lock(tx, provider.id()).orElseThrow();
+    return new Start.First(fenced, work, turn == TurnRows.Turn.TAKEN);
   }
 
   /** Notices are kept as a wish, or the poller would ask for this run all the time. */
@@ -153,12 +177,12 @@ public final class Run implements JobHandler {
     return record;
   }
 
-  private Outcome inTurn(Start.Yes start, Instant began) {
+  private Outcome inTurn(Provider provider, boolean turn, Supplier<Outcome> work) {
     try {
-      return go(start, began);
+      return work.get();
     } finally {
-      if (start.turn()) {
-        core.transactions().run(tx -> turns.leave(tx, start.provider().id()));
+      if (turn) {
+        core.transactions().run(tx -> turns.leave(tx, provider.id()));
       }
     }
   }

@@ -35,7 +35,10 @@ public record Runs(
   /** What runs and rehearsals have in common. */
   private record Parts(ProgressRows progress, Pull pull, Push push, Removals removals) {}
 
-  public Run run(Calendars calendars) {
+  /**
+   * @param errand what a calendar's turn is also used for
+   */
+  public Run run(Calendars calendars, Errand errand) {
     Parts parts = parts();
     return new Run(
         core,
@@ -48,7 +51,8 @@ public record Runs(
         parts.removals(),
         new Ending(
             core, providers, parts.progress(), runs, poll, delivery, Memory.of(core::setting)),
-        poll);
+        poll,
+        errand);
   }
 
   public Rehearsal rehearsal(Calendars calendars) {
@@ -96,7 +100,8 @@ public record Runs(
     throw new IllegalArgumentException(CREATES + " must be a number from 1 to 999999");
   }
 
-  private ToIntFunction<Brand> width() {
+  /** How many writes may be open at once for one calendar. */
+  public ToIntFunction<Brand> width() {
     Optional<String> text = core.setting(WIDTH).map(String::strip);
     if (text.isEmpty()) {
       return usualWidth;

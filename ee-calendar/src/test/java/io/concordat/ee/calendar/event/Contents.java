@@ -29,6 +29,19 @@ public final class Contents {
         title, "", "", when, false, EntryStatus.CONFIRMED, Optional.empty(), new TreeMap<>());
   }
 
+  /** A private one. */
+  public static EntryContent secret(String title) {
+    return new EntryContent(
+        title,
+        "",
+        "",
+        timed("2026-03-02T09:00", BERLIN, 60),
+        true,
+        EntryStatus.CONFIRMED,
+        Optional.empty(),
+        new TreeMap<>());
+  }
+
   public static EntryContent series(String title, When when, String rule) {
     return series(title, when, rule, Map.of());
   }

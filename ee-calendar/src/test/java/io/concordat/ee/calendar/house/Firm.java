@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.ee.calendar.cleanup.Cleanups;
 import io.concordat.ee.calendar.mapping.MappingRows;
 import io.concordat.ee.calendar.provider.Delivery;
 import io.concordat.ee.calendar.provider.Provider;
@@ -12,6 +13,7 @@ import io.concordat.ee.calendar.sync.Run;
 import io.concordat.ee.calendar.sync.RunRows;
 import io.concordat.ee.calendar.sync.Runs;
 import io.concordat.spi.PluginContext;
+import io.concordat.spi.job.JobHandler.Outcome;
 import io.concordat.spi.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.UUID;
 public final class Firm {
   private static final int CYCLES = 8;
 
-  public final World world = new World();
+  public final World world;
   public final House house;
   public final TenantId tenant;
   public final List<Desktop> desktops = new ArrayList<>();
@@ -32,6 +34,12 @@ public final class Firm {
   private final Rehearsal rehearsal;
 
   public Firm(House house, String name) {
+    this(house, name, new World());
+  }
+
+  /** With calendars that others know too. */
+  public Firm(House house, String name, World world) {
+    this.world = world;
     this.house = house;
     this.tenant = house.tenant(name);
     PluginContext core = house.lent();
@@ -46,7 +54,8 @@ public final class Firm {
             new Poll(Optional.empty(), Optional.empty(), Optional.empty(), () -> 0),
             (tx, provider) -> Delivery.POLL,
             brand -> 1);
-    this.run = runs.run(this::open);
+    var cleanups = new Cleanups(core, providers, mappings, brand -> 1);
+    this.run = runs.run(this::open, cleanups.errand(this::open));
     this.rehearsal = runs.rehearsal(this::open);
   }
 
@@ -101,7 +110,12 @@ public final class Firm {
           providers.hurry(tx, desktop.provider());
           return true;
         });
-    house.lent().tenancy().in(tenant, () -> run.run(tenant, desktop.provider().toString()));
+    turn(desktop);
+  }
+
+  /** The calendar has its turn, whatever it is for. */
+  public Outcome turn(Desktop desktop) {
+    return house.lent().tenancy().in(tenant, () -> run.run(tenant, desktop.provider().toString()));
   }
 
   /** Everything arrives and is carried, until a whole cycle changes nothing anywhere. */

@@ -275,6 +275,12 @@ public final class World {
       return read(idOf(clientKey));
     }
 
+    /** One vendor takes the key for the id, the other keeps its ids to itself. */
+    @Override
+    public Optional<String> createdId(String clientKey) {
+      return mailing ? Optional.empty() : Optional.of(idOf(clientKey));
+    }
+
     @Override
     public Written create(String clientKey, EntryContent content) {
       trouble.run();
