@@ -101,7 +101,7 @@
     }
   }
 
-  const quiet = (id) => !followed.has(id) && !at(id, 'card').querySelector('dialog[open], [data-picker]');
+  const quiet = (id) => !followed.has(id) && !at(id, 'card').querySelector('dialog[open], [data-picker], [data-cleanup="ready"]');
 
   function fresh(ids) {
     const regions = ids.filter((id) => at(id, 'card') && quiet(id))

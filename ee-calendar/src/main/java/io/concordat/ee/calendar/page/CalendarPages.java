@@ -1,5 +1,6 @@
 package io.concordat.ee.calendar.page;
 
+import io.concordat.ee.calendar.cleanup.CleanupRows;
 import io.concordat.ee.calendar.conflict.OpenConflicts;
 import io.concordat.ee.calendar.provider.Brand;
 import io.concordat.ee.calendar.provider.Delivery;
@@ -19,6 +20,7 @@ import io.concordat.spi.tenant.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,7 @@ public final class CalendarPages {
   private final OpenConflicts conflicts;
   private final Beyond beyond;
   private final RecentRows recent = new RecentRows();
+  private final CleanupRows cleanups = new CleanupRows();
   private final Templates templates = new Templates();
 
   /** What rooms know that this one does not. */
@@ -111,17 +114,32 @@ public final class CalendarPages {
   List<Card> cards(Tx tx, List<Provider> all, Instant now) {
     Map<UUID, List<RecentRows.Recent>> runs =
         recent.of(tx, all.stream().map(Provider::id).toList(), Chart.RUNS);
+    Map<UUID, Cleaning> cleaning = cleaning(tx, all, now);
     return shown.of(tx, all, now).stream()
-        .map(one -> card(one, runs.getOrDefault(one.provider().id(), List.of())))
+        .map(one -> card(one, runs.getOrDefault(one.provider().id(), List.of()), cleaning))
         .toList();
   }
 
   /** Without their runs. */
   List<Card> lines(Tx tx, List<Provider> all, Instant now) {
-    return shown.of(tx, all, now).stream().map(one -> card(one, List.of())).toList();
+    Map<UUID, Cleaning> cleaning = cleaning(tx, all, now);
+    return shown.of(tx, all, now).stream().map(one -> card(one, List.of(), cleaning)).toList();
   }
 
-  private Card card(Shown one, List<RecentRows.Recent> runs) {
-    return new Card(one, runs, beyond.every(one.delivery()));
+  private Map<UUID, Cleaning> cleaning(Tx tx, List<Provider> all, Instant now) {
+    var latest = cleanups.latest(tx, all.stream().map(Provider::id).toList());
+    var shown = new HashMap<UUID, Cleaning>();
+    all.forEach(
+        provider ->
+            Optional.ofNullable(latest.get(provider.id()))
+                .map(cleanup -> new Cleaning(cleanup, provider.brand()))
+                .filter(one -> one.shown(now))
+                .ifPresent(one -> shown.put(provider.id(), one)));
+    return shown;
+  }
+
+  private Card card(Shown one, List<RecentRows.Recent> runs, Map<UUID, Cleaning> cleaning) {
+    var mine = Optional.ofNullable(cleaning.get(one.provider().id()));
+    return new Card(one, runs, beyond.every(one.delivery()), mine);
   }
 }

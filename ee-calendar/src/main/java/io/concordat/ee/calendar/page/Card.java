@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  *
  * @param runs the youngest, oldest first
  * @param every how often it is read without being told
+ * @param cleaning what it was, or is being, cleaned of
  */
-public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
+public record Card(
+    Shown shown, List<Recent> runs, Optional<Duration> every, Optional<Cleaning> cleaning) {
   private static final List<String> STATUSES = List.of("synced", "pending", "conflict", "error");
 
   public Card {
@@ -79,6 +81,18 @@ public record Card(Shown shown, List<Recent> runs, Optional<Duration> every) {
 
   public boolean runnable() {
     return provider().runnable();
+  }
+
+  /** Whether what was written there can be removed now. */
+  public boolean cleanable() {
+    return provider().reachable()
+        && provider().calendar().isPresent()
+        && cleaning().filter(one -> one.busy() || one.ready()).isEmpty();
+  }
+
+  /** Whether it waits for a plan when it is resumed. */
+  public boolean waitsAgain() {
+    return provider().settings().paused() && provider().waitsForPlan();
   }
 
   /** Bootstrap's colour of the state. */
