@@ -19,6 +19,7 @@ final class NewsRows {
    */
   record News(TenantId tenant, String upTo) {}
 
+  /** Whoever has waited longest comes first. */
   List<News> news() {
     return reach.call(
         handle ->
@@ -26,7 +27,8 @@ final class NewsRows {
                 .createQuery(
                     """
                     select tenant_id, max(xid)::text from route_outbox
-                    where xid < pg_snapshot_xmin(pg_current_snapshot()) group by tenant_id""")
+                    where xid < pg_snapshot_xmin(pg_current_snapshot())
+                    group by tenant_id order by min(xid), tenant_id""")
                 .map(
                     (rows, context) ->
                         new News(new TenantId(rows.getObject(1, UUID.class)), rows.getString(2)))

@@ -197,7 +197,7 @@ final class Intake {
       var unknown = batch.deleted.stream().filter(id -> !mapped.containsKey(id)).toList();
       for (Mapping mapping : mappings.bySlot(tx, session.id, unknown)) {
         String master = mapping.remoteId().orElseThrow();
-        if (!batch.reads.containsKey(master)) {
+        if (!batch.reads.containsKey(master) && !batch.deleted.contains(master)) {
           toRead.add(master);
         }
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /** Seed after seed in one installation. The same seed is the same history, whoever came before. */
 final class Simulation implements AutoCloseable {
@@ -30,6 +32,9 @@ final class Simulation implements AutoCloseable {
   private int repeated;
   private int delivered;
 
+  /** Of all calls of ports: equal for equal histories. */
+  private final CRC32 trace = new CRC32();
+
   /** A seed that did not end well. */
   record Failed(long seed, String oracle, String why, List<String> told) {
     String replay() {
@@ -47,6 +52,7 @@ final class Simulation implements AutoCloseable {
     site = new Site();
     // What happens only once in a process has happened then.
     story(Variant.RIGHT, REHEARSAL);
+    trace.reset();
   }
 
   List<Failed> failed() {
@@ -122,6 +128,7 @@ final class Simulation implements AutoCloseable {
     lost += site.net.lost;
     repeated += site.net.repeated;
     delivered += site.net.delivered;
+    trace.update(Long.toHexString(site.trace.getValue()).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** For people who wait; a launcher shows it. */
@@ -153,6 +160,7 @@ final class Simulation implements AutoCloseable {
     report.put("kills", kills).put("placesOfDeath", site.deaths.size());
     report.put("noticesLost", lost).put("noticesRepeated", repeated);
     report.put("noticesDelivered", delivered);
+    report.put("trace", Long.toHexString(trace.getValue()));
     List<Long> sorted = millis.stream().sorted().toList();
     report.put("medianMillis", sorted.get(sorted.size() / 2));
     report.put("slowestMillis", sorted.getLast());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
   private static final long FIRST = Long.getLong("concordat.seed", 1);
-  private static final int COUNT = Integer.getInteger("concordat.seeds", 20);
+  private static final int COUNT = Integer.getInteger("concordat.seeds", 100);
 
   @Test
   void everySeedEndsWell() {

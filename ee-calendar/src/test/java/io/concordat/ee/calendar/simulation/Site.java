@@ -63,7 +63,7 @@ final class Site implements Planning, Connecting, AutoCloseable {
   final CRC32 trace = new CRC32();
   int kills;
   private final Door door = new Door(() -> Optional.of(net), (body, reply) -> {});
-  private final Database database = Postgres.copy();
+  private final Database database = Slate.steady(Postgres.copy());
   private final Ground ground;
   private final StoredSchedule schedule;
   private final Slate slate;

@@ -30,8 +30,27 @@ final class Slate implements AutoCloseable {
     try {
       connection = Postgres.superuser(database);
       tables = read(TABLES);
+      for (String table : tables) {
+        execute("alter table " + table + " set (autovacuum_enabled = false)");
+      }
       tables.removeAll(filled());
       execute("set session_replication_role = replica");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Rows come in the order of their plan, and plans must not follow from what was run before: they
+   * are made for each call, of statistics that nobody gathers. To be said before anybody connects.
+   */
+  static Database steady(Database database) {
+    try (Connection connection = Postgres.superuser(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "do $$ begin execute format('alter database %I set plan_cache_mode = force_custom_plan',"
+              + " current_database()); end $$");
+      return database;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
