@@ -220,7 +220,9 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
         Optional.ofNullable(parts.slots().get(slot)).or(() -> instance(slot, series, parts));
     return switch (write) {
       case Writes.Slot.Cancel() ->
-          known.map(part -> cancel(slot, part, parts)).orElseGet(() -> new Written.Done(parts));
+          known
+              .map(part -> cancel(slot, part, parts))
+              .orElseGet(() -> unlessStale(parts, new Written.Done(parts)));
       case Writes.Slot.Change(var occurrence) -> change(slot, known, occurrence, parts);
       case Writes.Slot.Restore(var generated) -> change(slot, known, generated, parts);
     };
@@ -238,7 +240,17 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
       RemoteParts parts) {
     return known
         .map(part -> patch(slot, part, EventWriter.slot(occurrence), parts))
-        .orElseGet(() -> new Written.Refused(Refusal.NO_SUCH_SLOT));
+        .orElseGet(() -> unlessStale(parts, new Written.Refused(Refusal.NO_SUCH_SLOT)));
+  }
+
+  /** A slot that is not there may be the slot of a series that somebody moved meanwhile. */
+  private Written unlessStale(RemoteParts parts, Written otherwise) {
+    var answer =
+        calls.send("events.get", () -> api.events().get(calendar, parts.id()).setFields(REPLY));
+    if (!answer.ok()) {
+      return refusal("events.get", answer);
+    }
+    return etag(answer).equals(parts.revision()) ? otherwise : new Written.Stale();
   }
 
   private Written patch(RecurrenceId slot, RemoteParts.Part part, Event event, RemoteParts parts) {

@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.ee.calendar.event.Field.Master;
 import io.concordat.ee.calendar.event.Fields;
 import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.event.Slots;
@@ -18,9 +19,12 @@ import io.concordat.spi.schedule.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -31,6 +35,9 @@ import java.util.SortedMap;
  */
 record GraphSlots(Calls calls, Reads reads, EntryContent series) {
   private static final Duration AROUND = Duration.ofHours(26);
+
+  /** What makes the slots; whoever changes it takes what became of them away. */
+  private static final Set<Master> ANCHORS = EnumSet.of(Master.WHEN, Master.RECURRENCE);
 
   /**
    * An occurrence or exception as Graph has it now.
@@ -65,10 +72,17 @@ record GraphSlots(Calls calls, Reads reads, EntryContent series) {
     };
   }
 
-  /** If somebody else wrote meanwhile, the old revision makes our next write look again. */
+  /**
+   * If somebody else wrote meanwhile, the old revision makes our next write look again. A series
+   * that stands elsewhere by now has none of its slots where we looked for them.
+   */
   private Written shown(Copy now, RemoteParts parts) {
-    boolean ours = Fields.same(GraphShown.of(series), now.content());
-    return new Written.Done(ours ? now.parts() : now.parts().withRevision(parts.revision()));
+    var others = Fields.changed(GraphShown.of(series), now.content());
+    if (!Collections.disjoint(others, ANCHORS)) {
+      return new Written.Stale();
+    }
+    return new Written.Done(
+        others.isEmpty() ? now.parts() : now.parts().withRevision(parts.revision()));
   }
 
   /** Empty if it went well. */
@@ -87,8 +101,8 @@ record GraphSlots(Calls calls, Reads reads, EntryContent series) {
     }
     return switch (write) {
       case Writes.Slot.Cancel() -> target.flatMap(this::cancel);
-      case Writes.Slot.Change(var occurrence) -> change(slot, target, was, occurrence);
-      case Writes.Slot.Restore(var generated) -> change(slot, target, was, generated);
+      case Writes.Slot.Change(var occurrence) -> change(slot, target, was, parts, occurrence);
+      case Writes.Slot.Restore(var generated) -> change(slot, target, was, parts, generated);
     };
   }
 
@@ -101,9 +115,16 @@ record GraphSlots(Calls calls, Reads reads, EntryContent series) {
   }
 
   private Optional<Written> change(
-      RecurrenceId slot, Optional<Found> target, EntryContent was, Occurrence.Changed occurrence) {
+      RecurrenceId slot,
+      Optional<Found> target,
+      EntryContent was,
+      RemoteParts parts,
+      Occurrence.Changed occurrence) {
     if (target.isEmpty()) {
-      return Optional.of(new Written.Refused(Refusal.NO_SUCH_SLOT));
+      return Optional.of(
+          shown(parts) instanceof Written.Stale stale
+              ? stale
+              : new Written.Refused(Refusal.NO_SUCH_SLOT));
     }
     var before =
         was.exceptions().get(slot) instanceof Occurrence.Changed changed

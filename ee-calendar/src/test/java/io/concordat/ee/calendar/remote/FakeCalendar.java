@@ -1,6 +1,7 @@
 package io.concordat.ee.calendar.remote;
 
 import io.concordat.ee.calendar.event.EventType;
+import io.concordat.ee.calendar.event.Field;
 import io.concordat.ee.calendar.event.Field.Master;
 import io.concordat.ee.calendar.event.Fields;
 import io.concordat.ee.calendar.event.Refusal;
@@ -145,7 +146,14 @@ public final class FakeCalendar implements RemoteCalendar {
     var plan = Writes.between(from, to);
     boolean slotStale =
         plan.slots().keySet().stream().anyMatch(slot -> stale(held.slots().get(slot), slot, parts));
+    var now =
+        plain(
+            Copy.of(new Read.Found(whole(parts.id(), held), slots(parts.id(), held, 0))).content());
+    boolean moved =
+        !plan.slots().isEmpty()
+            && Fields.changed(from, now).stream().anyMatch(FakeCalendar::makesSlots);
     if (slotStale
+        || moved
         || (!plan.master().isEmpty() && !parts.revision().equals(etag(held.revision())))) {
       return new Written.Stale();
     }
@@ -157,10 +165,11 @@ public final class FakeCalendar implements RemoteCalendar {
     if (!Slots.among(to, changed).containsAll(changed)) {
       return new Written.Refused(Refusal.NO_SUCH_SLOT);
     }
-    var now =
-        plain(
-            Copy.of(new Read.Found(whole(parts.id(), held), slots(parts.id(), held, 0))).content());
     return put(parts.id(), now, Fields.carry(now, to, Fields.changed(from, to)));
+  }
+
+  private static boolean makesSlots(Field field) {
+    return field == Master.WHEN || field == Master.RECURRENCE;
   }
 
   @Override

@@ -157,6 +157,24 @@ public interface RemoteCalendarContract extends SlotsContract, ChannelsContract 
   }
 
   @Test
+  default void aDayOfASeriesThatSomebodyMovedMeanwhileIsStale() {
+    var weekly = weekly("w", Map.of());
+    var parts = trial().create(weekly);
+    var moved =
+        series(
+            "w",
+            timed("2026-03-02T09:35", BERLIN, 60),
+            weekly.recurrence().orElseThrow(),
+            Map.of());
+    Trial.done(calendar().update(parts, weekly, moved));
+    for (var day : List.of(cancelled(), changed("other", timed("2026-03-09T11:00", BERLIN, 60)))) {
+      var wanted = weekly("w", Map.of(slot("2026-03-09T09:00"), day));
+      assertInstanceOf(Written.Stale.class, calendar().update(parts, weekly, wanted));
+    }
+    trial().assertSame(moved, trial().read(parts.id()).content());
+  }
+
+  @Test
   default void whatIsDeletedIsListedAsDeletedAndStaysSo() {
     var parts = trial().create(single("a"));
     var cursor = trial().changes(Optional.empty()).cursor();

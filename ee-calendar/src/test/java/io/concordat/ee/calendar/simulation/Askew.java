@@ -57,9 +57,6 @@ final class Askew extends Through {
     if (is(Variant.HICCUP_IS_REVOCATION) && fault instanceof Fault.Transient) {
       return new Fault.ReconnectRequired();
     }
-    if (is(Variant.NEVER_REVOKED) && fault instanceof Fault.ReconnectRequired) {
-      return new Fault.Transient(Optional.empty());
-    }
     return fault;
   }
 

@@ -1,7 +1,10 @@
 package io.concordat.ee.calendar.simulation;
 
+import io.concordat.ee.calendar.remote.Fault;
 import io.concordat.ee.calendar.remote.RemoteCalendar;
+import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.ee.calendar.remote.RemoteItem;
+import io.concordat.ee.calendar.remote.TokenEndpoint;
 import io.concordat.spi.Offer;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.calendar.CalendarSync;
@@ -20,10 +23,8 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Backstage implements Node.Stage {
   private final Set<String> resolved = new HashSet<>();
   private List<RemoteItem> remembered = List.of();
   private Owners owners = calendar -> Optional.empty();
+  private InMemory memory = new InMemory();
 
   /** Whose a calendar is, once that is known. */
   interface Owners {
@@ -65,6 +67,29 @@ final class Backstage implements Node.Stage {
   public RemoteCalendar calendar(RemoteCalendar real, String id) {
     RemoteCalendar watched = deeds.at(real, id);
     return variant == Variant.RIGHT ? watched : new Askew(watched, variant, this, id);
+  }
+
+  @Override
+  public TokenEndpoint endpoint(TokenEndpoint real) {
+    return variant == Variant.NEVER_REVOKED
+        ? proxy(TokenEndpoint.class, (method, arguments) -> hiccup(real, method, arguments))
+        : real;
+  }
+
+  private static Object hiccup(TokenEndpoint real, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      return call(real, method, arguments);
+    } catch (RemoteFault broken) {
+      throw broken.fault() instanceof Fault.ReconnectRequired
+          ? new RemoteFault(new Fault.Transient(Optional.empty()), "taken for something else")
+          : broken;
+    }
+  }
+
+  @Override
+  public boolean idle() {
+    return memory.idle();
   }
 
   @Override
@@ -199,34 +224,47 @@ final class Backstage implements Node.Stage {
 
   @Override
   public Offer offer(Offer offer) {
-    Deque<Runnable> memory = new ArrayDeque<>();
+    memory = new InMemory();
     return switch (variant) {
       case NOTICE_IN_MEMORY ->
-          later(offer, memory)
+          memory
+              .later(offer)
               .withCalendarSync(answering(offer.calendarSync().orElseThrow(), memory));
       case LISTENER_IN_MEMORY ->
-          later(offer, memory)
+          memory
+              .later(offer)
               .withListeners(offer.listeners().stream().map(one -> hearing(one, memory)).toList());
       default -> offer;
     };
   }
 
-  /** What is in memory is done when the pollers come round. */
-  private static Offer later(Offer offer, Deque<Runnable> memory) {
-    var pollers = new ArrayList<>(offer.pollers());
-    pollers.addFirst(
-        new Poller(
-            "memory",
-            Duration.ofSeconds(1),
-            () -> {
-              while (!memory.isEmpty()) {
-                memory.removeFirst().run();
-              }
-            }));
-    return offer.withPollers(pollers);
+  /** Work that a process knows of, and nobody else: it waits until the workers come round. */
+  private static final class InMemory {
+    private List<Runnable> next = List.of();
+    private List<Runnable> later = new ArrayList<>();
+
+    void add(Runnable work) {
+      later.add(work);
+    }
+
+    boolean idle() {
+      return next.isEmpty() && later.isEmpty();
+    }
+
+    private void round() {
+      next.forEach(Runnable::run);
+      next = later;
+      later = new ArrayList<>();
+    }
+
+    Offer later(Offer offer) {
+      var pollers = new ArrayList<>(offer.pollers());
+      pollers.addFirst(new Poller("memory", Duration.ofSeconds(1), this::round));
+      return offer.withPollers(pollers);
+    }
   }
 
-  private static CalendarSync answering(CalendarSync real, Deque<Runnable> memory) {
+  private static CalendarSync answering(CalendarSync real, InMemory memory) {
     return proxy(
         CalendarSync.class,
         (method, arguments) -> {
@@ -242,7 +280,7 @@ final class Backstage implements Node.Stage {
         });
   }
 
-  private OutboxListener hearing(OutboxListener real, Deque<Runnable> memory) {
+  private OutboxListener hearing(OutboxListener real, InMemory memory) {
     return new OutboxListener() {
       @Override
       public String name() {

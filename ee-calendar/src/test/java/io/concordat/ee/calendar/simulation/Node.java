@@ -31,11 +31,13 @@ final class Node implements AutoCloseable {
   final Fate fate;
   final Offer offer;
   private final Ground ground;
+  private final Stage stage;
   private final Dispatcher dispatcher;
   private final JobRunner jobs;
 
   Node(Ground ground, StoredSchedule schedule, Fate fate, Stage stage, DoubleSupplier chance) {
     this.ground = ground;
+    this.stage = stage;
     this.fate = fate;
     var real = new Lent(ground, schedule, ground.transactions(), ground.audit());
     PluginContext core = stage.context(context(real, fate));
@@ -61,6 +63,11 @@ final class Node implements AutoCloseable {
     Offer offer(Offer offer);
 
     RemoteCalendar calendar(RemoteCalendar real, String id);
+
+    TokenEndpoint endpoint(TokenEndpoint real);
+
+    /** Whether nothing waits that the product does not know of. */
+    boolean idle();
   }
 
   /** Every port that core lends can be the last one that is called. */
@@ -91,7 +98,7 @@ final class Node implements AutoCloseable {
     return new Vendor(
         real.brand(),
         real.apps(),
-        fate.port(TokenEndpoint.class, real.endpoint()),
+        fate.port(TokenEndpoint.class, stage.endpoint(real.endpoint())),
         new Calendars(real.calendars(), fate, stage),
         real.delivery(),
         real.writesAtOnce());
@@ -129,7 +136,7 @@ final class Node implements AutoCloseable {
     dispatcher.crank();
     offer.pollers().stream().map(Poller::work).forEach(Runnable::run);
     if (ground.jobs().overdue() == 0) {
-      return true;
+      return stage.idle();
     }
     jobs.crank();
     return false;
