@@ -45,6 +45,12 @@ final class Net implements CalendarSync {
   int repeated;
   int delivered;
 
+  /**
+   * The question whether we still want a channel's notices was lost: from now on it says nothing,
+   * until it is renewed.
+   */
+  boolean mute;
+
   Net(Supplier<CalendarSync> us) {
     this.us = us;
   }
@@ -57,6 +63,11 @@ final class Net implements CalendarSync {
   private record Letter(Instant due, int number, boolean google, String name, Notice notice) {
     String channel() {
       return notice.headers().getOrDefault("x-goog-channel-id", "");
+    }
+
+    /** Whether it is about the channel, not what is in the calendar. */
+    boolean lifecycle() {
+      return notice.body().contains("\"lifecycleEvent\"");
     }
 
     /** Without the name of its channel. */
@@ -75,6 +86,7 @@ final class Net implements CalendarSync {
     old.clear();
     fine = true;
     reliable = false;
+    mute = false;
     lost = 0;
     repeated = 0;
     delivered = 0;
@@ -132,6 +144,7 @@ final class Net implements CalendarSync {
   private void send(Letter letter, Random random, Instant now) {
     int dice = fine ? 9 : reliable ? 2 + random.nextInt(8) : random.nextInt(10);
     lost += dice < 2 ? 1 : 0;
+    mute |= dice < 2 && letter.lifecycle();
     repeated += dice == 2 ? 1 : 0;
     for (int copy = dice < 2 ? 2 : dice == 2 ? 0 : 1; copy < 2; copy++) {
       Duration late =

@@ -39,7 +39,7 @@ final class Quiet {
   void settle(boolean left) {
     cast.people.forEach(this::back);
     site.live(PATIENCE);
-    if (left || !site.net.reliable) {
+    if (left || !site.net.reliable || site.net.mute) {
       site.live(SWEEP);
     }
     for (int i = 0; i < ANSWERS && answer(); i++) {
