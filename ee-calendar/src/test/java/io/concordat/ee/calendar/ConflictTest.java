@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.House;
 import io.concordat.ee.calendar.house.Tech;
+import io.concordat.spi.schedule.EntryContent;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,29 @@ class ConflictTest {
       assertEquals(left, tess.remoteTitles());
       assertEquals(Optional.empty(), tess.writesWhenIdle());
     }
+  }
+
+  /** What was said here meanwhile was never in the copy that comes back. */
+  @Test
+  void a_copy_that_comes_back_takes_nothing_from_the_others() {
+    var tess = Tech.alone(house);
+    var theo = new Tech(house, tess.tenant);
+    ScheduleEntryId id = tess.create(Contents.single("base"));
+    house.assign(tess.tenant, id, tess.user, theo.user);
+    tess.connected();
+    quiet(tess);
+    tess.retitle(tess.remoteId("base"), "theirs");
+    EntryContent base = tess.read(id).content();
+    tess.update(id, Contents.noted(base, "notes of a colleague"));
+    house.assign(tess.tenant, id, theo.user);
+    house.settle();
+    tess.sync();
+    tess.resolve("theirs");
+    EntryContent now = tess.read(id).content();
+    assertEquals("theirs", now.title());
+    assertEquals("notes of a colleague", now.notes());
+    assertEquals(Set.of(tess.user, theo.user), tess.read(id).assignees());
+    assertEquals(Optional.empty(), tess.writesWhenIdle());
   }
 
   /** Neither side hears of the other until somebody asks for a run. */

@@ -233,16 +233,25 @@ final class Effects {
   }
 
   private void pullCreate(Subject subject, EntryContent content) {
-    resolved(subject);
     if (subject.live()) {
       assign(subject, Set.of(subject.user()), Set.of());
-      update(subject, content, because);
-      counts.updated++;
-      store(subject, subject.mapping().entry(), subject.version(), Agreed.on(content));
+      pullUpdate(subject, onto(subject, content), content, because);
     } else {
+      resolved(subject);
       var fresh = new ScheduleEntryId(UUID.randomUUID());
       create(subject.mapping().with(fresh), content, Set.of(subject.user()));
     }
+  }
+
+  /** Others went on with the entry: it gets what was changed in this copy, and keeps the rest. */
+  private static EntryContent onto(Subject subject, EntryContent content) {
+    EntryContent now = subject.required().content();
+    return subject
+        .mapping()
+        .agreed()
+        .base()
+        .map(base -> Fields.carry(now, content, Fields.changed(base, content)))
+        .orElse(content);
   }
 
   private void pullUpdate(Subject subject, EntryContent content, EntryContent base, Because why) {

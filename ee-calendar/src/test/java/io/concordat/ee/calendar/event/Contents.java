@@ -69,6 +69,19 @@ public final class Contents {
     return series(title, timed("2026-03-02T09:00", BERLIN, 60), "FREQ=WEEKLY", slots);
   }
 
+  /** The same with other notes. */
+  public static EntryContent noted(EntryContent of, String notes) {
+    return new EntryContent(
+        of.title(),
+        notes,
+        of.location(),
+        of.when(),
+        of.isPrivate(),
+        of.status(),
+        of.recurrence(),
+        of.exceptions());
+  }
+
   public static When.Timed timed(String wall, ZoneId zone, int minutes) {
     var start = LocalDateTime.parse(wall).atZone(zone);
     return new When.Timed(start, start.plus(Duration.ofMinutes(minutes)));
