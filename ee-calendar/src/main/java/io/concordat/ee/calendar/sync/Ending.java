@@ -15,11 +15,13 @@ import io.concordat.spi.job.JobHandler.Outcome;
 import io.concordat.spi.tenant.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** How a run ends: clean, with a setback, or not yet; and what is told about it. */
 final class Ending {
@@ -71,7 +73,11 @@ final class Ending {
       return Optional.empty();
     }
     Instant now = core.clock().instant();
-    Optional<Instant> next = poll.next(delivery.apply(tx, session.provider()), now);
+    Optional<Instant> next =
+        Stream.concat(
+                poll.next(delivery.apply(tx, session.provider()), now).stream(),
+                session.again.stream())
+            .min(Comparator.naturalOrder());
     boolean mended = session.provider().trouble().code().filter(Trouble::ours).isPresent();
     progress.well(tx, session.id, next, Duration.between(session.began, now), now);
     boolean closed = closed(tx, session, now);

@@ -74,6 +74,8 @@ final class Pull {
       var reads = Batch.ofReads(reads(session, asked.again()), 0);
       take(session, reads, Intake.Known.NONE, tx -> {});
     }
+    session.read = true;
+    session.readFirst = false;
   }
 
   /**

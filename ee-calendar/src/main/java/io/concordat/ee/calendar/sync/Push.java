@@ -1,5 +1,8 @@
 package io.concordat.ee.calendar.sync;
 
+import io.concordat.ee.calendar.event.Field;
+import io.concordat.ee.calendar.event.Field.Master;
+import io.concordat.ee.calendar.event.Fields;
 import io.concordat.ee.calendar.mapping.Because;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.DirtyRows.Unmapped;
@@ -13,9 +16,11 @@ import io.concordat.ee.calendar.remote.RemoteFault;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +38,11 @@ final class Push {
   private static final int CHUNK = 200;
   private static final int ATTEMPTS = 3;
   private static final int EVERYTHING = 1_000_000;
+
+  private static final Set<Field> SLOTS_FOLLOW = Set.of(Master.WHEN, Master.RECURRENCE);
+
+  /** Until what was overtaken that often is tried once more. */
+  private static final Duration BREATH = Duration.ofMinutes(5);
 
   private final DirtyRows dirty;
   private final Desk desk;
@@ -64,6 +74,7 @@ final class Push {
     var attempts = new HashMap<UUID, Integer>();
     session.weighed = false;
     session.rests = Optional.empty();
+    session.again = Optional.empty();
     while (chunk(session, attempts)) {
       // Each chunk is whole by itself.
     }
@@ -85,8 +96,15 @@ final class Push {
     session.backlog.done(sent.answers().size());
     session.ends = ends(session);
     answers.take(session, sent.answers());
+    if (sent.answers().stream().anyMatch(one -> !one.done() && tires(one, attempts))) {
+      session.again = Optional.of(clock.instant().plus(BREATH));
+    }
     sent.fault().ifPresent(Push::raise);
     return planned.more() || sent.answers().stream().anyMatch(Push::unsettled);
+  }
+
+  private static boolean tires(Dispatch.Answer answer, Map<UUID, Integer> attempts) {
+    return attempts.getOrDefault(answer.todo().mapping().id(), 0) >= ATTEMPTS;
   }
 
   private Optional<Instant> ends(Session session) {
@@ -128,11 +146,25 @@ final class Push {
       wanted = wanted(tx, session, tired, most);
     }
     Effects effects = wanted.effects();
+    session.readFirst = !session.read && effects.todos.stream().anyMatch(Push::movesSlots);
+    if (session.readFirst) {
+      return new Planned(List.of(), false);
+    }
     counts.add(effects.counts);
     desk.apply(tx, session.occasion(), effects, clock.instant());
     session.notes.here(effects.noted);
     spend(tx, session, pace, effects.todos.size());
     return new Planned(effects.todos, wanted.full());
+  }
+
+  /**
+   * A new start or rule takes away what became of single days, and no revision of the series tells
+   * that somebody called one off: that has to be read before.
+   */
+  private static boolean movesSlots(Todo todo) {
+    return todo instanceof Todo.Update(var mapping, var version, var from, var to)
+        && from.isSeries()
+        && !Collections.disjoint(Fields.changed(from, to), SLOTS_FOLLOW);
   }
 
   /** The worker is given back; the run goes on when the calendar has rested. */

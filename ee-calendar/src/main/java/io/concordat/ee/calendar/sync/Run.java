@@ -229,7 +229,8 @@ public final class Run implements JobHandler {
   private Outcome untilDone(Session session) {
     boolean due = due(session.provider()) || !met.contains(session.id);
     for (int round = 0; round < ROUNDS; round++) {
-      if (due || toRead(session)) {
+      session.read = false;
+      if (due || session.readFirst || toRead(session)) {
         pull.run(session);
         met.add(session.id);
       }
@@ -237,6 +238,9 @@ public final class Run implements JobHandler {
       push.run(session);
       removals.run(session);
       due = false;
+      if (session.readFirst) {
+        continue;
+      }
       Optional<Outcome> done = session.rests.map(until -> ending.rests(session, until));
       if (done.isEmpty()) {
         done = ending.ifDone(session);

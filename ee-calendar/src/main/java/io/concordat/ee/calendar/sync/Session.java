@@ -55,6 +55,15 @@ final class Session {
   /** When the vendor may be written to again, if more waits than may go out now. */
   Optional<Instant> rests = Optional.empty();
 
+  /** When what was overtaken again and again is tried once more. */
+  Optional<Instant> again = Optional.empty();
+
+  /** Whether the vendor's changes were read in this round. */
+  boolean read;
+
+  /** Whether they have to be, before what waits can be pushed. */
+  boolean readFirst;
+
   /** Whether everything that waits to be pushed has been weighed, not only a part of it. */
   boolean weighed;
 
