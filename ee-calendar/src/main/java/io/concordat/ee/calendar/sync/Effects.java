@@ -246,11 +246,8 @@ final class Effects {
   /** Others went on with the entry: it gets what was changed in this copy, and keeps the rest. */
   private static EntryContent onto(Subject subject, EntryContent content) {
     EntryContent now = subject.required().content();
-    return subject
-        .mapping()
-        .agreed()
-        .base()
-        .map(base -> Fields.carry(now, content, Fields.changed(base, content)))
+    Optional<EntryContent> base = subject.mapping().agreed().base();
+    return base.map(was -> Fields.carry(now, content, Fields.changed(was, content)))
         .orElse(content);
   }
 
