@@ -85,7 +85,7 @@ public final class CalendarPages {
 
   public List<PluginPage> pages() {
     var profile = new ProfilePage(core, providers, shown, this, templates);
-    var settings = new SettingsPage(core, providers, this, beyond, templates);
+    var settings = new SettingsPage(core, shown, this, beyond, templates);
     var open = new ConflictsPage(core, conflicts, templates);
     return List.of(
         new PluginPage(Place.TOP, "conflicts", Reach.OWN, 20, open::show),
@@ -111,25 +111,26 @@ public final class CalendarPages {
     };
   }
 
-  List<Card> cards(Tx tx, List<Provider> all, Instant now) {
+  List<Card> cards(Tx tx, List<Shown> all, Instant now) {
     Map<UUID, List<RecentRows.Recent>> runs =
-        recent.of(tx, all.stream().map(Provider::id).toList(), Chart.RUNS);
+        recent.of(tx, all.stream().map(one -> one.provider().id()).toList(), Chart.RUNS);
     Map<UUID, Cleaning> cleaning = cleaning(tx, all, now);
-    return shown.of(tx, all, now).stream()
+    return all.stream()
         .map(one -> card(one, runs.getOrDefault(one.provider().id(), List.of()), cleaning))
         .toList();
   }
 
   /** Without their runs. */
-  List<Card> lines(Tx tx, List<Provider> all, Instant now) {
+  List<Card> lines(Tx tx, List<Shown> all, Instant now) {
     Map<UUID, Cleaning> cleaning = cleaning(tx, all, now);
-    return shown.of(tx, all, now).stream().map(one -> card(one, List.of(), cleaning)).toList();
+    return all.stream().map(one -> card(one, List.of(), cleaning)).toList();
   }
 
-  private Map<UUID, Cleaning> cleaning(Tx tx, List<Provider> all, Instant now) {
-    var latest = cleanups.latest(tx, all.stream().map(Provider::id).toList());
+  private Map<UUID, Cleaning> cleaning(Tx tx, List<Shown> all, Instant now) {
+    List<Provider> providers = all.stream().map(Shown::provider).toList();
+    var latest = cleanups.latest(tx, providers.stream().map(Provider::id).toList());
     var shown = new HashMap<UUID, Cleaning>();
-    all.forEach(
+    providers.forEach(
         provider ->
             Optional.ofNullable(latest.get(provider.id()))
                 .map(cleanup -> new Cleaning(cleanup, provider.brand()))

@@ -6,6 +6,7 @@ import io.concordat.ee.calendar.provider.Problems;
 import io.concordat.ee.calendar.provider.Provider;
 import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
+import io.concordat.ee.calendar.provider.Shown;
 import io.concordat.ee.calendar.provider.ShownRows;
 import io.concordat.ee.calendar.why.TroubledRows;
 import io.concordat.ee.calendar.why.TroubledRows.Troubled;
@@ -16,6 +17,7 @@ import io.concordat.spi.page.PageRequest;
 import io.concordat.spi.schedule.ScheduleEntry;
 import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.spi.tenant.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +109,7 @@ final class ProfilePage {
             .call(
                 tx ->
                     new ProfileView(
-                        pages.cards(tx, own(tx, caller), asked.now()),
+                        pages.cards(tx, own(tx, caller, asked.now()), asked.now()),
                         pages.vendors(tx, caller),
                         Outcome.of(asked.request()),
                         asked.now()));
@@ -115,8 +117,8 @@ final class ProfilePage {
         "profile.jte", asked.words().t("calendar.profile.title"), asked.words(), view);
   }
 
-  private List<Provider> own(Tx tx, Caller caller) {
-    return providers.list(tx, Optional.of(caller.user()), Optional.empty(), MOST);
+  private List<Shown> own(Tx tx, Caller caller, Instant now) {
+    return shown.all(tx, Optional.of(caller.user()), MOST, now);
   }
 
   /** The list inside of a card, when it is opened. Somebody else's is not there. */

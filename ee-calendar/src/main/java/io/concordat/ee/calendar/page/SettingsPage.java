@@ -1,9 +1,9 @@
 package io.concordat.ee.calendar.page;
 
 import io.concordat.ee.calendar.provider.Brand;
-import io.concordat.ee.calendar.provider.Provider;
-import io.concordat.ee.calendar.provider.ProviderRows;
 import io.concordat.ee.calendar.provider.Reach;
+import io.concordat.ee.calendar.provider.Shown;
+import io.concordat.ee.calendar.provider.ShownRows;
 import io.concordat.ee.calendar.provider.State;
 import io.concordat.spi.PluginContext;
 import io.concordat.spi.http.Reply;
@@ -27,19 +27,19 @@ final class SettingsPage {
           .thenComparing(row -> row.card().name());
 
   private final PluginContext core;
-  private final ProviderRows providers;
+  private final ShownRows shown;
   private final CalendarPages pages;
   private final CalendarPages.Beyond beyond;
   private final Templates templates;
 
   SettingsPage(
       PluginContext core,
-      ProviderRows providers,
+      ShownRows shown,
       CalendarPages pages,
       CalendarPages.Beyond beyond,
       Templates templates) {
     this.core = core;
-    this.providers = providers;
+    this.shown = shown;
     this.pages = pages;
     this.beyond = beyond;
     this.templates = templates;
@@ -53,9 +53,9 @@ final class SettingsPage {
 
   private SettingsView view(Tx tx, PageRequest asked) {
     var caller = asked.request().caller();
-    List<Provider> all = providers.list(tx, Reach.only(caller), Optional.empty(), MOST);
+    List<Shown> all = shown.all(tx, Reach.only(caller), MOST, asked.now());
     Map<UserId, User> owners =
-        core.users().among(tx, all.stream().map(Provider::user).distinct().toList());
+        core.users().among(tx, all.stream().map(one -> one.provider().user()).distinct().toList());
     return new SettingsView(
         pages.lines(tx, all, asked.now()).stream()
             .map(card -> row(card, Optional.ofNullable(owners.get(card.provider().user()))))

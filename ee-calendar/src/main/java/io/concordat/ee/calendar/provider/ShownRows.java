@@ -2,6 +2,7 @@ package io.concordat.ee.calendar.provider;
 
 import io.concordat.ee.calendar.reconcile.Fuse;
 import io.concordat.spi.tenant.Tx;
+import io.concordat.spi.tenant.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +17,38 @@ import java.util.function.Function;
 /** What is told of providers beyond their own rows, gathered for many at once. */
 public final class ShownRows {
   private static final List<String> STATUSES = List.of("synced", "pending", "conflict", "error");
+
+  /** Each with its own row; no column has the name of another. */
+  private static final String EACH =
+      """
+      select p.*, g.provider_id is not null or o.provider_id is not null as complete,
+        c.synced, c.pending, c.conflict, c.error, c.held, q.quarantined, s.status, s.expires_at,
+        f.kind, f.amount, f.since
+      from calendar_providers p
+      left join google_calendar_provider_config g
+        on g.tenant_id = p.tenant_id and g.provider_id = p.id
+      left join microsoft_calendar_provider_config o
+        on o.tenant_id = p.tenant_id and o.provider_id = p.id
+      cross join lateral (
+        select count(*) filter (where sync_status = 'synced') as synced,
+          count(*) filter (where sync_status = 'pending') as pending,
+          count(*) filter (where sync_status = 'conflict') as conflict,
+          count(*) filter (where sync_status = 'error') as error,
+          count(*) filter (where reason = 'would_notify_attendees') as held
+        from calendar_event_mappings m
+        where m.tenant_id = p.tenant_id and m.provider_id = p.id) c
+      cross join lateral (
+        select count(*) as quarantined from calendar_quarantine a
+        where a.tenant_id = p.tenant_id and a.provider_id = p.id) q
+      left join lateral (
+        select status, expires_at from calendar_subscriptions b
+        where b.tenant_id = p.tenant_id and b.provider_id = p.id and b.status <> 'ended'
+        order by status <> 'live', created_at desc limit 1) s on true
+      left join lateral (
+        select kind, amount, since from calendar_fuses f
+        where f.tenant_id = p.tenant_id and f.provider_id = p.id and f.released_at is null
+        order by since, kind limit 1) f on true
+      """;
 
   private final Function<Brand, Delivery> wish;
 
@@ -35,6 +68,23 @@ public final class ShownRows {
     return providers.stream()
         .map(provider -> of(provider, found.getOrDefault(provider.id(), Beside.NOTHING), now))
         .toList();
+  }
+
+  /** Everybody's or one user's, oldest first, in one statement. */
+  public List<Shown> all(Tx tx, Optional<UserId> only, int most, Instant now) {
+    return Sql.on(tx)
+        .createQuery(
+            EACH
+                + """
+                where p.tenant_id = :t
+                  and (cast(:user as uuid) is null or p.user_id = cast(:user as uuid))
+                order by p.created_at, p.id limit :limit
+                """)
+        .bind("t", tx.tenant().value())
+        .bind("user", only.map(UserId::value).orElse(null))
+        .bind("limit", most)
+        .map((row, context) -> of(ProviderRow.read(row, context), beside(row), now))
+        .list();
   }
 
   private Shown of(Provider provider, Beside beside, Instant now) {
@@ -133,36 +183,10 @@ public final class ShownRows {
     var found = new HashMap<UUID, Beside>();
     Sql.on(tx)
         .createQuery(
-            """
-            select p.id, g.provider_id is not null or o.provider_id is not null as complete,
-              c.synced, c.pending, c.conflict, c.error, c.held, q.quarantined, s.status, s.expires_at,
-              f.kind, f.amount, f.since, p.fuse_version
-            from calendar_providers p
-            left join google_calendar_provider_config g
-              on g.tenant_id = p.tenant_id and g.provider_id = p.id
-            left join microsoft_calendar_provider_config o
-              on o.tenant_id = p.tenant_id and o.provider_id = p.id
-            cross join lateral (
-              select count(*) filter (where sync_status = 'synced') as synced,
-                count(*) filter (where sync_status = 'pending') as pending,
-                count(*) filter (where sync_status = 'conflict') as conflict,
-                count(*) filter (where sync_status = 'error') as error,
-                count(*) filter (where reason = 'would_notify_attendees') as held
-              from calendar_event_mappings m
-              where m.tenant_id = p.tenant_id and m.provider_id = p.id) c
-            cross join lateral (
-              select count(*) as quarantined from calendar_quarantine a
-              where a.tenant_id = p.tenant_id and a.provider_id = p.id) q
-            left join lateral (
-              select status, expires_at from calendar_subscriptions b
-              where b.tenant_id = p.tenant_id and b.provider_id = p.id and b.status <> 'ended'
-              order by status <> 'live', created_at desc limit 1) s on true
-            left join lateral (
-              select kind, amount, since from calendar_fuses f
-              where f.tenant_id = p.tenant_id and f.provider_id = p.id and f.released_at is null
-              order by since, kind limit 1) f on true
-            where p.tenant_id = :t and p.id = any(:ids)
-            """)
+            EACH
+                + """
+                where p.tenant_id = :t and p.id = any(:ids)
+                """)
         .bind("t", tx.tenant().value())
         .bindArray("ids", UUID.class, ids)
         .map((row, context) -> found.put(row.getObject("id", UUID.class), beside(row)))
