@@ -162,11 +162,11 @@ final class CleanupRoutes {
   }
 
   private Reply start(Request request) {
-    Choices choices = choices(request);
     return reach.withLocked(
         request,
         (tx, provider) ->
-            with(tx, request, provider, one -> start(tx, request, provider, one, choices)));
+            with(
+                tx, request, provider, one -> start(tx, request, provider, one, choices(request))));
   }
 
   private static Choices choices(Request request) {
