@@ -67,14 +67,11 @@ record OutlookDiary(Microsoft microsoft, String email) implements Diary {
     microsoft.patch(email, of.id(), patch.toString());
   }
 
-  /** As many as the rule makes, called off or not. */
+  /** As many as the rule makes, called off or not; a rule with a last day says none. */
   private int weeks(Face of) {
-    return microsoft
-        .get(email, of.id())
-        .path("recurrence")
-        .path("range")
-        .path("numberOfOccurrences")
-        .asInt(of.days().size());
+    JsonNode range = microsoft.get(email, of.id()).path("recurrence").path("range");
+    int said = range.path("numberOfOccurrences").asInt(0);
+    return said > 0 ? said : of.days().size();
   }
 
   private static ObjectNode patch(Face of, Edit edit) {

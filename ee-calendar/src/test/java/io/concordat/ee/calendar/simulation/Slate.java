@@ -114,7 +114,12 @@ final class Slate implements AutoCloseable {
     try {
       var lines = new ArrayList<String>();
       for (String table :
-          List.of("scheduled_tasks", "calendar_subscriptions", "calendar_activity")) {
+          List.of(
+              "scheduled_tasks",
+              "calendar_subscriptions",
+              "calendar_event_mappings",
+              "calendar_runs",
+              "calendar_activity")) {
         lines.addAll(read("select to_jsonb(r)::text from " + table + " as r"));
       }
       return lines;
