@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.concordat.ee.calendar.activity.ActivityRows;
-import io.concordat.ee.calendar.activity.Deed;
-import io.concordat.ee.calendar.activity.Occasion;
 import io.concordat.ee.calendar.event.Contents;
 import io.concordat.ee.calendar.house.Breakable.Killed;
 import io.concordat.ee.calendar.house.House;
@@ -19,7 +16,6 @@ import io.concordat.spi.schedule.ScheduleEntryId;
 import io.concordat.web.HttpShell;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -220,8 +216,7 @@ class ActivityTest {
     house.settle();
   }
 
-  @Test
-  void a_conflict_and_its_end_are_told() {
+  private static Tech bothEdited() {
     var tess = Tech.alone(house);
     ScheduleEntryId id = tess.create(Contents.single("base"));
     tess.connected();
@@ -231,6 +226,12 @@ class ActivityTest {
     tess.update(id, Contents.single("ours"));
     house.settle();
     tess.sync();
+    return tess;
+  }
+
+  @Test
+  void a_conflict_and_its_end_are_told() {
+    var tess = bothEdited();
     tess.sync();
     assertEquals(Set.of("both conflict vendor_change ours"), lines(tess, ""));
     tess.resolve("ours");
@@ -250,15 +251,7 @@ class ActivityTest {
 
   @Test
   void theirs_is_told_as_the_choice_that_it_was() {
-    var tess = Tech.alone(house);
-    ScheduleEntryId id = tess.create(Contents.single("base"));
-    tess.connected();
-    forget(tess);
-    quiet(tess);
-    tess.retitle(tess.remoteId("base"), "theirs");
-    tess.update(id, Contents.single("ours"));
-    house.settle();
-    tess.sync();
+    var tess = bothEdited();
     tess.resolve("theirs");
     assertEquals(
         Set.of("both resolve resolution ours", "here update resolution theirs"),
@@ -366,45 +359,5 @@ class ActivityTest {
     var colleague = house.user(tess.tenant, "colleague" + tess.email);
     var technician = new Caller(tess.tenant, colleague, Set.of("calendar:connect"));
     assertEquals(404, house.call(technician, "GET", path, "").status());
-  }
-
-  @Test
-  void it_is_forgotten_after_its_time() {
-    var tess = Tech.alone(house).connected();
-    told(tess, "long ago", Duration.ofDays(91));
-    told(tess, "lately", Duration.ofDays(89));
-    tess.insert("now");
-    assertEquals(2, told(tess, "").size());
-    tess.sync();
-    assertEquals(
-        List.of("now", "no_start"),
-        told(tess, "").stream()
-            .map(one -> one.path("title").asText() + one.path("reason").asText(""))
-            .toList());
-    tess.call("DELETE", "", "");
-    assertEquals("0", tess.value("select count(*) from calendar_activity"));
-  }
-
-  @Test
-  void what_does_not_run_forgets_as_well() {
-    var tess = Tech.alone(house).connected();
-    tess.change("{\"paused\":true}");
-    for (int day = 0; day < 2; day++) {
-      told(tess, "long ago", Duration.ofDays(91));
-      house.advance(Duration.ofDays(1));
-      house.settle();
-      assertEquals(List.of(), told(tess, ""));
-    }
-  }
-
-  private static void told(Tech tess, String event, Duration ago) {
-    Instant at = house.lent().clock().instant().minus(ago);
-    Occasion occasion = Occasion.call(UUID.fromString(tess.provider));
-    house.in(
-        tess.tenant,
-        tx -> {
-          new ActivityRows().record(tx, occasion, List.of(Deed.aside(event, "no_start")), at);
-          return true;
-        });
   }
 }
