@@ -205,6 +205,21 @@ class SeriesTest {
   }
 
   @Test
+  void whatTheListingSaysOfADayThatCameBackIsWhatTheCalendarShows() {
+    String id = series("RRULE:FREQ=WEEKLY;COUNT=4");
+    String fourth = id + "_20261222T090000Z";
+    kit.patch(fourth, "{\"summary\":\"Stranded\"}").expect(200);
+    kit.patch(id, "{\"recurrence\":[\"RRULE:FREQ=WEEKLY;COUNT=3\"]}").expect(200);
+    String sync = kit.list("").syncToken();
+    kit.patch(id, "{\"recurrence\":[\"RRULE:FREQ=WEEKLY;COUNT=4\"]}").expect(200);
+    JsonNode told = kit.list("syncToken=" + sync + "&showDeleted=true").row(fourth);
+    assertEquals("confirmed", told.path("status").asText());
+    assertEquals("Round", told.path("summary").asText());
+    assertEquals(kit.event(fourth).json().path("etag"), told.path("etag"));
+    assertEquals(4, starts(id).size());
+  }
+
+  @Test
   void deletingTheMasterTakesItsExceptionsAlong() {
     String id = series("RRULE:FREQ=WEEKLY;COUNT=4");
     String second = id + "_20261208T090000Z";

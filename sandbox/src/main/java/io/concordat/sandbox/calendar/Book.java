@@ -201,17 +201,32 @@ final class Book {
     return store(head, content, sequence, updated, false);
   }
 
-  /** Exceptions whose slot the series no longer has leave with it. */
-  void dropStranded(StoredEvent master) {
-    for (StoredEvent exception : exceptionsOf(master.id())) {
-      String key = exception.head().slot().orElseThrow().key();
-      boolean kept =
-          master.recurring()
-              && master.series(zone).position(key).stream().anyMatch(master.series(zone)::contains);
-      if (!kept) {
-        drop(exception);
-      }
+  /**
+   * Exceptions whose slot the series no longer has leave with it; those whose slot it has again are
+   * what the series says now. What Google does with the latter is not known, but a day that its
+   * calendar shows is not called cancelled by its listing.
+   */
+  void fitExceptions(StoredEvent master) {
+    for (String id : exceptions.getOrDefault(master.id(), Set.of())) {
+      stored(id).ifPresent(exception -> fit(master, exception));
     }
+  }
+
+  private void fit(StoredEvent master, StoredEvent exception) {
+    boolean has = hasSlotOf(master, exception);
+    if (!has && !exception.dropped()) {
+      drop(exception);
+    } else if (has && exception.dropped()) {
+      virtual(exception.id())
+          .ifPresent(
+              day -> store(day.head(), day.content(), master.stamp().sequence(), now(), false));
+    }
+  }
+
+  private boolean hasSlotOf(StoredEvent master, StoredEvent exception) {
+    String key = exception.head().slot().orElseThrow().key();
+    return master.recurring()
+        && master.series(zone).position(key).stream().anyMatch(master.series(zone)::contains);
   }
 
   /** Takes an exception out of its series, visibly if it was not cancelled before. */

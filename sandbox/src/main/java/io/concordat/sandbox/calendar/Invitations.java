@@ -79,7 +79,7 @@ final class Invitations {
     if (!invited) {
       book.exceptionsOf(copy.id()).forEach(book::drop);
     } else if (old.filter(StoredEvent::recurring).isPresent()) {
-      book.dropStranded(copy);
+      book.fitExceptions(copy);
     }
   }
 

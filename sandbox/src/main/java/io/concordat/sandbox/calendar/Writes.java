@@ -159,7 +159,7 @@ final class Writes {
     Instant updated = sameButReminders(current, content) ? current.stamp().updated() : book.now();
     StoredEvent after = book.store(current.head(), content, sequence, updated);
     if (current.recurring()) {
-      book.dropStranded(after);
+      book.fitExceptions(after);
     }
     return after;
   }
