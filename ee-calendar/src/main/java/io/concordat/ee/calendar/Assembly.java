@@ -46,6 +46,7 @@ import io.concordat.ee.calendar.sync.Verdicts;
 import io.concordat.ee.calendar.sync.Wake;
 import io.concordat.ee.calendar.watch.ChannelRows;
 import io.concordat.ee.calendar.watch.Disconnect;
+import io.concordat.ee.calendar.watch.Doubt;
 import io.concordat.ee.calendar.watch.Farewell;
 import io.concordat.ee.calendar.watch.Leaving;
 import io.concordat.ee.calendar.watch.Watch;
@@ -168,7 +169,15 @@ final class Assembly {
 
   private Runs runs() {
     return new Runs(
-        core, providers, mappings, runs, desk, poll, this::delivery, vendors::writesAtOnce);
+        core,
+        providers,
+        mappings,
+        runs,
+        desk,
+        poll,
+        this::delivery,
+        new Doubt(channels, wake, core.clock())::about,
+        vendors::writesAtOnce);
   }
 
   private Cleanups cleanups() {

@@ -248,7 +248,7 @@ final class MemoryCalendar implements LifeCalendar, RemoteCalendar {
   }
 
   @Override
-  public Written delete(RemoteParts parts) {
+  public Written delete(RemoteParts parts, EntryContent from) {
     throw new IllegalStateException("nothing is written");
   }
 

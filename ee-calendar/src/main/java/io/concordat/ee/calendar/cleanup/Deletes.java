@@ -68,7 +68,7 @@ record Deletes(RemoteCalendar calendar, ExecutorService threads, int most) {
       }
       var receipt = new Receipt();
       try {
-        What what = receipt.during(() -> of(calendar.delete(one.copy().parts())));
+        What what = receipt.during(() -> of(calendar.delete(one.copy().parts(), one.content())));
         done.add(new Answer(one, what, receipt.id()));
       } catch (RemoteFault broken) {
         done.add(new Answer(one, after(broken, fault), receipt.id()));

@@ -60,6 +60,11 @@ public final class Fields {
     return new Field.Slot(id);
   }
 
+  /** Whether this is what the series' rules make of the slot. */
+  public static boolean generated(EntryContent series, RecurrenceId slot, Occurrence occurrence) {
+    return NormalForm.slot(series, slot, Optional.of(occurrence)).isEmpty();
+  }
+
   private static boolean sameSlot(EntryContent a, EntryContent b, RecurrenceId slot) {
     var one = at(a, slot);
     var other = at(b, slot);

@@ -33,7 +33,7 @@ import java.util.Set;
 final class GoogleCalendar implements RemoteCalendar {
   private static final int PAGE = 2_500;
   static final Set<String> WRITERS = Set.of("writer", "owner");
-  private static final String EVENT =
+  static final String EVENT =
       "id,etag,status,summary,description,location,start,end,visibility,recurrence,"
           + "recurringEventId,originalStartTime,iCalUID,organizer/self,"
           + "attendees(email,resource),eventType,extendedProperties/private";
@@ -102,8 +102,8 @@ final class GoogleCalendar implements RemoteCalendar {
   }
 
   @Override
-  public Written delete(RemoteParts parts) {
-    return push().delete(parts);
+  public Written delete(RemoteParts parts, EntryContent from) {
+    return push().delete(parts, from);
   }
 
   @Override
@@ -160,7 +160,7 @@ final class GoogleCalendar implements RemoteCalendar {
   }
 
   private SeriesPush push() {
-    return new SeriesPush(api, calendar, calls);
+    return new SeriesPush(api, calendar, calls, this::read);
   }
 
   private Calendar.Events.List events() throws IOException {
@@ -255,7 +255,7 @@ final class GoogleCalendar implements RemoteCalendar {
     return meaning;
   }
 
-  private static ZoneId zone(JsonNode node) {
+  static ZoneId zone(JsonNode node) {
     return Zones.find(node.path("timeZone").asText()).orElseGet(() -> ZoneId.of("UTC"));
   }
 

@@ -3,12 +3,16 @@ package io.concordat.ee.calendar.google;
 import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.services.calendar.Calendar;
 import com.google.api.services.calendar.model.Event;
+import io.concordat.ee.calendar.event.Field;
 import io.concordat.ee.calendar.event.Field.Master;
+import io.concordat.ee.calendar.event.Fields;
 import io.concordat.ee.calendar.event.Refusal;
 import io.concordat.ee.calendar.event.RuleText;
 import io.concordat.ee.calendar.event.Slots;
 import io.concordat.ee.calendar.event.Writes;
+import io.concordat.ee.calendar.remote.Copy;
 import io.concordat.ee.calendar.remote.Read;
+import io.concordat.ee.calendar.remote.RemoteItem;
 import io.concordat.ee.calendar.remote.RemoteParts;
 import io.concordat.ee.calendar.remote.Written;
 import io.concordat.spi.schedule.EntryContent;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,10 +37,14 @@ import java.util.function.Supplier;
  * that differs. A cancelled slot is an EXDATE as long as the rules are written anyway, else a
  * cancelled instance, as the guide has it.
  */
-record SeriesPush(Calendar api, String calendar, Calls calls) {
+record SeriesPush(Calendar api, String calendar, Calls calls, Function<String, Read> reads) {
   private static final String REPLY = "id,etag";
   private static final Set<Master> SHARED =
       EnumSet.of(Master.TITLE, Master.NOTES, Master.LOCATION, Master.WHEN, Master.STATUS);
+
+  /** A new start or rule takes away what became of single days. */
+  private static final Set<Master> SLOTS = EnumSet.of(Master.WHEN, Master.RECURRENCE);
+
   private static final Set<String> NOT_MINE = Set.of("forbiddenForNonOrganizer");
   private static final Set<String> READ_ONLY =
       Set.of("forbidden", "requiredAccessLevel", "insufficientAccess", "readOnly");
@@ -73,6 +82,11 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
     if (refusal.isPresent()) {
       return new Written.Refused(refusal.get());
     }
+    if (from.isSeries()
+        && !Collections.disjoint(writes.master(), SLOTS)
+        && daysDiffer(parts, from)) {
+      return new Written.Stale();
+    }
     if (fields.isEmpty()) {
       return slots(writes.slots(), to, parts);
     }
@@ -83,7 +97,10 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
         : refusal("events.patch", answer);
   }
 
-  Written delete(RemoteParts parts) {
+  Written delete(RemoteParts parts, EntryContent from) {
+    if (from.isSeries() && daysDiffer(parts, from)) {
+      return new Written.Stale();
+    }
     var answer =
         calls.send(
             "events.delete",
@@ -92,6 +109,13 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
                     api.events().delete(calendar, parts.id()).setSendUpdates("none"),
                     parts.revision()));
     return answer.ok() ? new Written.Done(parts) : refusal("events.delete", answer);
+  }
+
+  /** Days have revisions of their own: no revision of the series tells what became of them. */
+  private boolean daysDiffer(RemoteParts parts, EntryContent from) {
+    return reads.apply(parts.id()) instanceof Read.Found found
+        && Fields.changed(from, Copy.of(found).content()).stream()
+            .anyMatch(Field.Slot.class::isInstance);
   }
 
   /** What Google holds of no rule. */
@@ -216,8 +240,22 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
 
   private Written slot(
       RecurrenceId slot, Writes.Slot write, EntryContent series, RemoteParts parts) {
-    var known =
-        Optional.ofNullable(parts.slots().get(slot)).or(() -> instance(slot, series, parts));
+    var known = Optional.ofNullable(parts.slots().get(slot));
+    if (known.isPresent()) {
+      return write(slot, write, known, parts);
+    }
+    return switch (instance(slot, series, parts)) {
+      case RemoteItem.Slot now when Fields.generated(series, slot, now.occurrence()) ->
+          write(slot, write, Optional.of(new RemoteParts.Part(now.id(), now.revision())), parts);
+      case RemoteItem.Slot now -> new Written.Stale();
+      case RemoteItem.Malformed unreadable -> new Written.Refused(unreadable.reason());
+      case RemoteItem.Whole odd -> new Written.Refused(Refusal.MALFORMED);
+      case RemoteItem.Deleted gone -> write(slot, write, Optional.empty(), parts);
+    };
+  }
+
+  private Written write(
+      RecurrenceId slot, Writes.Slot write, Optional<RemoteParts.Part> known, RemoteParts parts) {
     return switch (write) {
       case Writes.Slot.Cancel() ->
           known
@@ -275,19 +313,18 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
   }
 
   /** Instance ids are opaque: they are asked for, never made up. */
-  private Optional<RemoteParts.Part> instance(
-      RecurrenceId slot, EntryContent series, RemoteParts parts) {
+  private RemoteItem instance(RecurrenceId slot, EntryContent series, RemoteParts parts) {
     var answer = calls.send("events.instances", () -> instances(slot, series, parts));
     if (answer.status() == 404 && !answer.body().isMissingNode()) {
-      return Optional.empty();
+      return new RemoteItem.Deleted("");
     }
     if (!answer.ok() || answer.body().isMissingNode()) {
       throw calls.fault("events.instances", answer);
     }
     var item = answer.body().path("items").path(0);
     return item.has("id")
-        ? Optional.of(new RemoteParts.Part(item.path("id").asText(), item.path("etag").asText()))
-        : Optional.empty();
+        ? new EventReader(GoogleCalendar.zone(answer.body())).read(item)
+        : new RemoteItem.Deleted("");
   }
 
   private Calendar.Events.Instances instances(
@@ -296,7 +333,7 @@ record SeriesPush(Calendar api, String calendar, Calls calls) {
         .instances(calendar, parts.id())
         .setOriginalStart(originalStart(slot, series.when()))
         .setShowDeleted(true)
-        .setFields("items(" + REPLY + ")");
+        .setFields("timeZone,items(" + GoogleCalendar.EVENT + ")");
   }
 
   private static String originalStart(RecurrenceId slot, When master) {

@@ -64,7 +64,7 @@ final class GraphCalendar implements RemoteCalendar {
   }
 
   @Override
-  public Written delete(RemoteParts parts) {
+  public Written delete(RemoteParts parts, EntryContent from) {
     return push().delete(parts);
   }
 

@@ -43,11 +43,20 @@ public interface RemoteCalendar {
    */
   Written create(String clientKey, EntryContent content);
 
-  /** Writes what differs between the two, each part only if it still has its known revision. */
+  /**
+   * Writes what differs between the two, each part only if it still has its known revision. A
+   * series gets no other start or rules, nor becomes single, while its days are not as {@code from}
+   * has them: what became of those would go with it.
+   */
   Written update(RemoteParts parts, EntryContent from, EntryContent to);
 
-  /** Deletes the single event or the whole series, if it still has its known revision. */
-  Written delete(RemoteParts parts);
+  /**
+   * Deletes the single event, if it still has its known revision, or the whole series, if its days
+   * are as they were, too.
+   *
+   * @param from as it was last seen
+   */
+  Written delete(RemoteParts parts, EntryContent from);
 
   /**
    * Asks for notices about this calendar; the first may come before this returns.

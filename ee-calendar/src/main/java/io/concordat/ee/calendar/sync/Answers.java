@@ -117,7 +117,7 @@ final class Answers {
         effects.counts.updated++;
         effects.keep(carried(mapping, parts, to, version), mapping);
       }
-      case Todo.Delete(var mapping, var version) -> {
+      case Todo.Delete(var mapping, var version, var from) -> {
         effects.counts.deleted++;
         effects.forgotten.add(mapping.id());
       }

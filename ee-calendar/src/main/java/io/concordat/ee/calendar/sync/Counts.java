@@ -10,7 +10,11 @@ final class Counts {
   int errors;
 
   boolean anything() {
-    return created + updated + deleted + conflicts + errors > 0;
+    return changes() + errors > 0;
+  }
+
+  int changes() {
+    return created + updated + deleted + conflicts;
   }
 
   Counts copy() {

@@ -83,8 +83,8 @@ final class Deeds {
           there(Action.CREATE, mapping, Optional.empty(), Optional.of(content));
       case Todo.Update(var mapping, var version, var from, var to) ->
           there(Action.UPDATE, mapping, Optional.of(from), Optional.of(to));
-      case Todo.Delete(var mapping, var version) ->
-          there(Action.DELETE, mapping, mapping.agreed().base(), Optional.empty());
+      case Todo.Delete(var mapping, var version, var from) ->
+          there(Action.DELETE, mapping, Optional.of(from), Optional.empty());
       case Todo.Look look -> throw new IllegalStateException("a look writes nothing");
     };
   }

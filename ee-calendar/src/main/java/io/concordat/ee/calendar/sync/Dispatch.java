@@ -124,7 +124,8 @@ final class Dispatch {
           new What.Wrote(calendar.create(mapping.id().toString(), content));
       case Todo.Update(var mapping, var version, var from, var to) ->
           new What.Wrote(calendar.update(parts(mapping), from, to));
-      case Todo.Delete(var mapping, var version) -> new What.Wrote(calendar.delete(parts(mapping)));
+      case Todo.Delete(var mapping, var version, var from) ->
+          new What.Wrote(calendar.delete(parts(mapping), from));
       case Todo.Look(var mapping, var version) -> new What.Showed(look(calendar, mapping));
     };
   }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ final class Ending {
   private final GapRows gaps = new GapRows();
   private final Memory memory;
   private final BiFunction<Tx, Provider, Delivery> delivery;
+  private final BiConsumer<Tx, Provider> untold;
 
   Ending(
       PluginContext core,
@@ -45,6 +47,7 @@ final class Ending {
       RunRows runs,
       Poll poll,
       BiFunction<Tx, Provider, Delivery> delivery,
+      BiConsumer<Tx, Provider> untold,
       Memory memory) {
     this.memory = memory;
     this.core = core;
@@ -53,6 +56,7 @@ final class Ending {
     this.runs = runs;
     this.poll = poll;
     this.delivery = delivery;
+    this.untold = untold;
   }
 
   void started(Tx tx, RunRecord record) {
@@ -78,6 +82,9 @@ final class Ending {
                 poll.next(delivery.apply(tx, session.provider()), now).stream(),
                 session.again.stream())
             .min(Comparator.naturalOrder());
+    if (session.untold && delivery.apply(tx, session.provider()) == Delivery.PUSH) {
+      untold.accept(tx, session.provider());
+    }
     boolean mended = session.provider().trouble().code().filter(Trouble::ours).isPresent();
     progress.well(tx, session.id, next, Duration.between(session.began, now), now);
     boolean closed = closed(tx, session, now);

@@ -69,7 +69,7 @@ record Outward(
 
   private void deleteThere(Subject subject, EntryContent base) {
     var intending = intend(subject, subject.mapping(), Optional.of(base), new Intent.Delete());
-    effects.todos.add(new Todo.Delete(intending, subject.version()));
+    effects.todos.add(new Todo.Delete(intending, subject.version(), base));
   }
 
   /** The write would mail guests: it waits until a person releases this very version. */

@@ -74,8 +74,6 @@ final class Pull {
       var reads = Batch.ofReads(reads(session, asked.again()), 0);
       take(session, reads, Intake.Known.NONE, tx -> {});
     }
-    session.read = true;
-    session.readFirst = false;
   }
 
   /**

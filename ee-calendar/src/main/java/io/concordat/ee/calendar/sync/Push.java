@@ -1,8 +1,5 @@
 package io.concordat.ee.calendar.sync;
 
-import io.concordat.ee.calendar.event.Field;
-import io.concordat.ee.calendar.event.Field.Master;
-import io.concordat.ee.calendar.event.Fields;
 import io.concordat.ee.calendar.mapping.Because;
 import io.concordat.ee.calendar.mapping.DirtyRows;
 import io.concordat.ee.calendar.mapping.DirtyRows.Unmapped;
@@ -20,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +34,6 @@ final class Push {
   private static final int CHUNK = 200;
   private static final int ATTEMPTS = 3;
   private static final int EVERYTHING = 1_000_000;
-
-  private static final Set<Field> SLOTS_FOLLOW = Set.of(Master.WHEN, Master.RECURRENCE);
 
   /** Until what was overtaken that often is tried once more. */
   private static final Duration BREATH = Duration.ofMinutes(5);
@@ -146,25 +140,11 @@ final class Push {
       wanted = wanted(tx, session, tired, most);
     }
     Effects effects = wanted.effects();
-    session.readFirst = !session.read && effects.todos.stream().anyMatch(Push::movesSlots);
-    if (session.readFirst) {
-      return new Planned(List.of(), false);
-    }
     counts.add(effects.counts);
     desk.apply(tx, session.occasion(), effects, clock.instant());
     session.notes.here(effects.noted);
     spend(tx, session, pace, effects.todos.size());
     return new Planned(effects.todos, wanted.full());
-  }
-
-  /**
-   * A new start or rule takes away what became of single days, and no revision of the series tells
-   * that somebody called one off: that has to be read before.
-   */
-  private static boolean movesSlots(Todo todo) {
-    return todo instanceof Todo.Update(var mapping, var version, var from, var to)
-        && from.isSeries()
-        && !Collections.disjoint(Fields.changed(from, to), SLOTS_FOLLOW);
   }
 
   /** The worker is given back; the run goes on when the calendar has rested. */

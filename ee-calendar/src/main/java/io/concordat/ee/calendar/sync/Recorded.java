@@ -126,7 +126,7 @@ final class Recorded implements RemoteCalendar {
   }
 
   @Override
-  public Written delete(RemoteParts parts) {
+  public Written delete(RemoteParts parts, EntryContent from) {
     return new Written.Done(parts);
   }
 

@@ -227,20 +227,20 @@ public final class Run implements JobHandler {
   }
 
   private Outcome untilDone(Session session) {
-    boolean due = due(session.provider()) || !met.contains(session.id);
+    boolean sweep = due(session.provider()) && met.contains(session.id);
+    boolean due = sweep || !met.contains(session.id);
     for (int round = 0; round < ROUNDS; round++) {
-      session.read = false;
-      if (due || session.readFirst || toRead(session)) {
+      boolean asked = toRead(session);
+      if (due || asked) {
+        int before = session.counts.changes();
         pull.run(session);
         met.add(session.id);
+        session.untold |= sweep && due && !asked && session.counts.changes() > before;
       }
       removals.run(session);
       push.run(session);
       removals.run(session);
       due = false;
-      if (session.readFirst) {
-        continue;
-      }
       Optional<Outcome> done = session.rests.map(until -> ending.rests(session, until));
       if (done.isEmpty()) {
         done = ending.ifDone(session);

@@ -11,10 +11,15 @@ import io.concordat.spi.PluginContext;
 import io.concordat.spi.tenant.Tx;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
-/** Puts a run together. */
+/**
+ * Puts a run together.
+ *
+ * @param untold for calendars of which a sweep found what no notice had told of
+ */
 public record Runs(
     PluginContext core,
     ProviderRows providers,
@@ -23,6 +28,7 @@ public record Runs(
     Desk desk,
     Poll poll,
     BiFunction<Tx, Provider, Delivery> delivery,
+    BiConsumer<Tx, Provider> untold,
     ToIntFunction<Brand> usualWidth) {
   /** Writes that may be open at once for one calendar, if the vendors' own numbers do not suit. */
   private static final String WIDTH = "CONCORDAT_CALENDAR_WRITES_AT_ONCE";
@@ -50,7 +56,14 @@ public record Runs(
         parts.push(),
         parts.removals(),
         new Ending(
-            core, providers, parts.progress(), runs, poll, delivery, Memory.of(core::setting)),
+            core,
+            providers,
+            parts.progress(),
+            runs,
+            poll,
+            delivery,
+            untold,
+            Memory.of(core::setting)),
         poll,
         errand);
   }

@@ -100,8 +100,8 @@ final class Script implements Notes {
         var parts = Writes.between(from, to);
         writes += (parts.master().isEmpty() ? 0 : 1) + parts.slots().size();
       }
-      case Todo.Delete(var mapping, var version) -> {
-        act(todo, Verb.DELETE, mapping.agreed().base(), "", mails);
+      case Todo.Delete(var mapping, var version, var from) -> {
+        act(todo, Verb.DELETE, Optional.of(from), "", mails);
         writes++;
       }
       case Todo.Look look -> {}
@@ -118,7 +118,7 @@ final class Script implements Notes {
     return switch (todo) {
       case Todo.Create(var mapping, var version, var content) -> Optional.of(content);
       case Todo.Update(var mapping, var version, var from, var to) -> Optional.of(to);
-      case Todo.Delete(var mapping, var version) -> mapping.agreed().base();
+      case Todo.Delete(var mapping, var version, var from) -> Optional.of(from);
       case Todo.Look(var mapping, var version) -> mapping.agreed().base();
     };
   }

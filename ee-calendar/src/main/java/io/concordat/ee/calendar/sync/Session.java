@@ -58,11 +58,8 @@ final class Session {
   /** When what was overtaken again and again is tried once more. */
   Optional<Instant> again = Optional.empty();
 
-  /** Whether the vendor's changes were read in this round. */
-  boolean read;
-
-  /** Whether they have to be, before what waits can be pushed. */
-  boolean readFirst;
+  /** Whether something was read that notices should have told of, and did not. */
+  boolean untold;
 
   /** Whether everything that waits to be pushed has been weighed, not only a part of it. */
   boolean weighed;

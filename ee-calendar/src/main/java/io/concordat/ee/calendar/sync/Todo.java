@@ -14,7 +14,7 @@ sealed interface Todo {
   record Update(Mapping mapping, long version, EntryContent from, EntryContent to)
       implements Todo {}
 
-  record Delete(Mapping mapping, long version) implements Todo {}
+  record Delete(Mapping mapping, long version, EntryContent from) implements Todo {}
 
   /** Nothing can be decided before it is read. */
   record Look(Mapping mapping, long version) implements Todo {}

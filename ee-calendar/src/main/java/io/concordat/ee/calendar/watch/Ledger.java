@@ -133,7 +133,7 @@ final class Ledger {
               replaceOthers(tx, channel);
               attempt(tx, visit, channel, act(channel), "ok", Optional.of(renew));
               tell(tx, "CALENDAR_SUBSCRIPTION_RENEWED", visit.id(), "watch");
-              gap.ifPresent(found -> heal(tx, visit, found));
+              gap.ifPresentOrElse(found -> heal(tx, visit, found), () -> heal(tx, visit));
               return true;
             });
   }
@@ -146,6 +146,13 @@ final class Ledger {
     heal(tx, visit.id(), visit.at());
   }
 
+  /** A channel that was doubted tells again. */
+  private void heal(Tx tx, Visit visit) {
+    if (gaps.isOpen(tx, visit.id())) {
+      heal(tx, visit.id(), visit.at());
+    }
+  }
+
   /** Notices come again: what was missed is read, and that read closes the gap. */
   private void heal(Tx tx, UUID provider, Instant now) {
     read(tx, provider);
@@ -156,13 +163,7 @@ final class Ledger {
 
   /** Nobody will push to this calendar any more, and that is meant: it is read instead. */
   void noMorePush(Visit visit) {
-    core.transactions()
-        .run(
-            tx -> {
-              if (gaps.isOpen(tx, visit.id())) {
-                heal(tx, visit.id(), visit.at());
-              }
-            });
+    core.transactions().run(tx -> heal(tx, visit));
   }
 
   /** Asked for by a visit before this one, which has got no answer: the vendor may hold it. */

@@ -148,9 +148,9 @@ class GraphCalendarTest implements RemoteCalendarContract {
   void whatIsDeletedIsListedAsDeletedAndIsMissingThen() {
     var parts = create(single("a"));
     var cursor = cursor();
-    assertInstanceOf(Written.Done.class, calendar.delete(parts));
+    assertInstanceOf(Written.Done.class, calendar.delete(parts, single("a")));
     assertEquals(List.of(new RemoteItem.Deleted(parts.id())), since(cursor));
-    assertInstanceOf(Written.Missing.class, calendar.delete(parts));
+    assertInstanceOf(Written.Missing.class, calendar.delete(parts, single("a")));
     assertInstanceOf(Written.Missing.class, calendar.update(parts, single("a"), single("b")));
     assertInstanceOf(Read.Missing.class, calendar.read(parts.id()));
   }
@@ -163,9 +163,10 @@ class GraphCalendarTest implements RemoteCalendarContract {
   @Test
   void aDeletedSeriesIsListedAsDeleted() {
     var moved = changed("x", timed("2026-03-17T09:00", BERLIN, 60));
-    var parts = create(weekly("s", Map.of(slot("2026-03-16T09:00"), moved)));
+    var content = weekly("s", Map.of(slot("2026-03-16T09:00"), moved));
+    var parts = create(content);
     var cursor = cursor();
-    done(calendar.delete(parts));
+    done(calendar.delete(parts, content));
     assertTrue(since(cursor).contains(new RemoteItem.Deleted(parts.id())));
     assertInstanceOf(Read.Missing.class, calendar.read(parts.id()));
   }

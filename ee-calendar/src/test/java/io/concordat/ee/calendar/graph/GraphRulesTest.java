@@ -62,7 +62,7 @@ class GraphRulesTest {
         assertEquals(rule.occurrences(), there, rule::toString);
         unchanged(parts.id(), rule);
         tally.same(there.size());
-        calendar.delete(Copy.of(found(parts.id())).parts());
+        calendar.delete(Copy.of(found(parts.id())).parts(), rule.series());
       }
       case Written.Refused(var reason) -> tally.refused(reason);
       case Written.Exists exists -> throw new AssertionError(rule + " " + exists);

@@ -281,7 +281,7 @@ class VendorErrorsTest {
           };
       case "insert" -> name(calendar.create(UUID.randomUUID().toString(), single("a")));
       case "patch" -> name(calendar.update(parts, single("a"), single("b")));
-      case "delete" -> name(calendar.delete(parts));
+      case "delete" -> name(calendar.delete(parts, single("a")));
       case "watch" ->
           switch (calendar.watch(
               "c", Secret.of("secret-t"), URI.create("https://x"), Duration.ofDays(1))) {

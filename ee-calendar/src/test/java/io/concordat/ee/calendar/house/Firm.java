@@ -53,6 +53,7 @@ public final class Firm {
             new Desk(core.schedule(), mappings, core.outbox()),
             new Poll(Optional.empty(), Optional.empty(), Optional.empty(), () -> 0),
             (tx, provider) -> Delivery.POLL,
+            (tx, provider) -> {},
             brand -> 1);
     var cleanups = new Cleanups(core, providers, mappings, brand -> 1);
     this.run = runs.run(this::open, cleanups.errand(this::open));

@@ -314,7 +314,7 @@ public final class World {
     }
 
     @Override
-    public Written delete(RemoteParts parts) {
+    public Written delete(RemoteParts parts, EntryContent from) {
       return write(parts, this::delete);
     }
 

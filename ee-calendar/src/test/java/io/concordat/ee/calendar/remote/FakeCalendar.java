@@ -146,14 +146,14 @@ public final class FakeCalendar implements RemoteCalendar {
     var plan = Writes.between(from, to);
     boolean slotStale =
         plan.slots().keySet().stream().anyMatch(slot -> stale(held.slots().get(slot), slot, parts));
-    var now =
-        plain(
-            Copy.of(new Read.Found(whole(parts.id(), held), slots(parts.id(), held, 0))).content());
+    var now = now(parts.id(), held);
     boolean moved =
         !plan.slots().isEmpty()
             && Fields.changed(from, now).stream().anyMatch(FakeCalendar::makesSlots);
+    boolean moving = plan.master().stream().anyMatch(FakeCalendar::makesSlots);
     if (slotStale
         || moved
+        || (moving && daysDiffer(from, now))
         || (!plan.master().isEmpty() && !parts.revision().equals(etag(held.revision())))) {
       return new Written.Stale();
     }
@@ -168,18 +168,27 @@ public final class FakeCalendar implements RemoteCalendar {
     return put(parts.id(), now, Fields.carry(now, to, Fields.changed(from, to)));
   }
 
+  private static EntryContent now(String event, Held held) {
+    return plain(Copy.of(new Read.Found(whole(event, held), slots(event, held, 0))).content());
+  }
+
+  private static boolean daysDiffer(EntryContent from, EntryContent now) {
+    return Fields.changed(from, now).stream().anyMatch(Field.Slot.class::isInstance);
+  }
+
   private static boolean makesSlots(Field field) {
     return field == Master.WHEN || field == Master.RECURRENCE;
   }
 
   @Override
-  public synchronized Written delete(RemoteParts parts) {
+  public synchronized Written delete(RemoteParts parts, EntryContent from) {
     request(true);
     var held = events.get(parts.id());
     if (held == null || held.deleted()) {
       return new Written.Missing();
     }
-    if (!parts.revision().equals(etag(held.revision()))) {
+    if (!parts.revision().equals(etag(held.revision()))
+        || daysDiffer(from, now(parts.id(), held))) {
       return new Written.Stale();
     }
     remove(parts.id());

@@ -103,7 +103,7 @@ public interface RemoteCalendarContract extends SlotsContract, ChannelsContract 
   default void creatingAgainFindsThatItWasDeleted() {
     var key = UUID.randomUUID().toString();
     var parts = Trial.done(calendar().create(key, single("first")));
-    Trial.done(calendar().delete(parts));
+    Trial.done(calendar().delete(parts, single("a")));
     var again = assertInstanceOf(Written.Exists.class, calendar().create(key, single("first")));
     assertInstanceOf(Read.Deleted.class, again.now());
   }
@@ -152,7 +152,7 @@ public interface RemoteCalendarContract extends SlotsContract, ChannelsContract 
     var parts = trial().create(single("a"));
     Trial.done(calendar().update(parts, single("a"), single("b")));
     assertInstanceOf(Written.Stale.class, calendar().update(parts, single("a"), single("c")));
-    assertInstanceOf(Written.Stale.class, calendar().delete(parts));
+    assertInstanceOf(Written.Stale.class, calendar().delete(parts, single("a")));
     trial().assertSame(single("b"), trial().read(parts.id()).content());
   }
 
@@ -178,11 +178,13 @@ public interface RemoteCalendarContract extends SlotsContract, ChannelsContract 
   default void whatIsDeletedIsListedAsDeletedAndStaysSo() {
     var parts = trial().create(single("a"));
     var cursor = trial().changes(Optional.empty()).cursor();
-    assertInstanceOf(Written.Done.class, calendar().delete(parts));
+    assertInstanceOf(Written.Done.class, calendar().delete(parts, single("a")));
     assertEquals(
         List.of(new RemoteItem.Deleted(parts.id())), trial().changes(Optional.of(cursor)).items());
     for (var again :
-        List.of(calendar().delete(parts), calendar().update(parts, single("a"), single("b")))) {
+        List.of(
+            calendar().delete(parts, single("a")),
+            calendar().update(parts, single("a"), single("b")))) {
       assertTrue(again instanceof Written.Missing || again instanceof Written.Stale);
     }
     assertInstanceOf(Read.Deleted.class, calendar().read(parts.id()));
@@ -192,7 +194,7 @@ public interface RemoteCalendarContract extends SlotsContract, ChannelsContract 
   default void whatNeverWasIsMissing() {
     var never = new RemoteParts("0123456789abcdef", "\"1\"");
     assertInstanceOf(Read.Missing.class, calendar().read(never.id()));
-    assertInstanceOf(Written.Missing.class, calendar().delete(never));
+    assertInstanceOf(Written.Missing.class, calendar().delete(never, single("a")));
     assertInstanceOf(Written.Missing.class, calendar().update(never, single("a"), single("b")));
   }
 

@@ -29,12 +29,11 @@ public interface SlotsContract {
 
   @Test
   default void aDeletedSeriesTakesItsExceptionsAlong() {
-    var parts =
-        trial()
-            .create(
-                weekly("s", Map.of(slot("2026-03-16T09:00"), changed("x", days("2026-03-17", 1)))));
+    var content =
+        weekly("s", Map.of(slot("2026-03-16T09:00"), changed("x", days("2026-03-17", 1))));
+    var parts = trial().create(content);
     var cursor = trial().changes(Optional.empty()).cursor();
-    Trial.done(calendar().delete(parts));
+    Trial.done(calendar().delete(parts, content));
     assertTrue(
         trial().changes(Optional.of(cursor)).items().contains(new RemoteItem.Deleted(parts.id())));
     assertInstanceOf(Read.Deleted.class, calendar().read(parts.id()));
@@ -74,6 +73,35 @@ public interface SlotsContract {
     var ours = weekly("s", Map.of(slot("2026-03-09T09:00"), cancelled()));
     assertInstanceOf(Written.Stale.class, calendar().update(parts, before, ours));
     trial().assertSame(theirs, trial().read(parts.id()).content());
+  }
+
+  @Test
+  default void aSeriesIsNeitherDeletedNorMovedOverWhatBecameOfADay() {
+    var before = weekly("s", Map.of());
+    var later = series("s", Trial.at("2026-03-02T10:00"), "FREQ=WEEKLY", Map.of());
+    for (var theirs : List.of(cancelled(), changed("x", Trial.at("2026-03-16T12:00")))) {
+      var parts = trial().create(before);
+      var now = weekly("s", Map.of(slot("2026-03-16T09:00"), theirs));
+      Trial.done(calendar().update(parts, before, now));
+      assertInstanceOf(Written.Stale.class, calendar().delete(parts, before));
+      assertInstanceOf(Written.Stale.class, calendar().update(parts, before, later));
+      trial().assertSame(now, trial().read(parts.id()).content());
+      Trial.done(calendar().delete(trial().read(parts.id()).parts(), now));
+    }
+  }
+
+  @Test
+  default void whatSomebodyMadeOfADayThatWasAsItsRuleHadItIsNotOverwritten() {
+    var before = weekly("s", Map.of());
+    var parts = trial().create(before);
+    var theirs =
+        weekly("s", Map.of(slot("2026-03-09T09:00"), changed("y", Trial.at("2026-03-09T11:00"))));
+    Trial.done(calendar().update(parts, before, theirs));
+    for (var day : List.of(cancelled(), changed("x", Trial.at("2026-03-09T10:00")))) {
+      var ours = weekly("s", Map.of(slot("2026-03-09T09:00"), day));
+      assertInstanceOf(Written.Stale.class, calendar().update(parts, before, ours));
+      trial().assertSame(theirs, trial().read(parts.id()).content());
+    }
   }
 
   @Test

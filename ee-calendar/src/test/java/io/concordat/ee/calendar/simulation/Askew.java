@@ -91,8 +91,10 @@ final class Askew extends Through {
   }
 
   @Override
-  public Written delete(RemoteParts parts) {
-    return is(Variant.PRETENDS_DELETE) ? new Written.Done(parts) : write(() -> real.delete(parts));
+  public Written delete(RemoteParts parts, EntryContent from) {
+    return is(Variant.PRETENDS_DELETE)
+        ? new Written.Done(parts)
+        : write(() -> real.delete(parts, from));
   }
 
   private Written write(Supplier<Written> call) {

@@ -137,9 +137,9 @@ final class Deeds {
     }
 
     @Override
-    public Written delete(RemoteParts parts) {
+    public Written delete(RemoteParts parts, EntryContent from) {
       world.before(calendar, thing(parts.id()));
-      return write(thing(parts.id()), () -> real.delete(parts));
+      return write(thing(parts.id()), () -> real.delete(parts, from));
     }
 
     @Override

@@ -42,10 +42,14 @@ final class Quiet {
     if (left || !site.net.reliable || site.net.mute) {
       site.live(SWEEP);
     }
+    answers();
+    new Oracles(site, cast, memory, deeds).check(released);
+  }
+
+  private void answers() {
     for (int i = 0; i < ANSWERS && answer(); i++) {
       site.live(PATIENCE);
     }
-    new Oracles(site, cast, memory, deeds).check(released);
   }
 
   private void back(Person who) {
@@ -126,6 +130,7 @@ final class Quiet {
       site.settle();
     }
     site.live(PATIENCE);
+    answers();
     for (Person who : cast.people) {
       long channels = who.diary().channels();
       Wrong.unless(channels == 1, "channels", who.email + " has " + channels);

@@ -55,8 +55,8 @@ class Through implements RemoteCalendar {
   }
 
   @Override
-  public Written delete(RemoteParts parts) {
-    return real.delete(parts);
+  public Written delete(RemoteParts parts, EntryContent from) {
+    return real.delete(parts, from);
   }
 
   @Override
