@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.dist.http.Answer;
 import io.concordat.dist.http.Form;
 import io.concordat.dist.http.Rest;
+import io.concordat.dist.process.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,9 @@ import java.util.Map;
 /** A calendar at Google. */
 public final class GoogleCalendar implements VendorCalendar {
   private static final String ROOT = "/calendar/v3/calendars/primary/events";
+
+  /** Seconds that a quota may take to be there again. */
+  private static final int PATIENCE = 70;
 
   private final Rest rest;
 
@@ -32,7 +36,7 @@ public final class GoogleCalendar implements VendorCalendar {
     JsonNode page;
     String token = "";
     do {
-      page = rest.get(ROOT + "?maxResults=2500&" + query + token).expect(200).json();
+      page = ask(ROOT + "?maxResults=2500&" + query + token).expect(200).json();
       page.path("items").forEach(items::add);
       token = "&pageToken=" + Form.encode(page.path("nextPageToken").asText(""));
     } while (page.has("nextPageToken"));
@@ -45,7 +49,7 @@ public final class GoogleCalendar implements VendorCalendar {
     JsonNode page;
     String token = "";
     do {
-      page = rest.get(at(id) + "/instances?maxResults=2500" + range + token).expect(200).json();
+      page = ask(at(id) + "/instances?maxResults=2500" + range + token).expect(200).json();
       page.path("items").forEach(items::add);
       token = "&pageToken=" + Form.encode(page.path("nextPageToken").asText(""));
     } while (page.has("nextPageToken"));
@@ -53,7 +57,17 @@ public final class GoogleCalendar implements VendorCalendar {
   }
 
   public JsonNode get(String id) {
-    return rest.get(at(id)).expect(200).json();
+    return ask(at(id)).expect(200).json();
+  }
+
+  /** Who looks often comes upon the quota like everybody else, and waits for the next minute. */
+  private Answer ask(String path) {
+    Answer answer = rest.get(path);
+    for (int i = 0; i < PATIENCE && answer.body().contains("\"usageLimits\""); i++) {
+      Waiting.pause(Duration.ofSeconds(1));
+      answer = rest.get(path);
+    }
+    return answer;
   }
 
   @Override
@@ -140,7 +154,7 @@ public final class GoogleCalendar implements VendorCalendar {
 
   @Override
   public boolean isGone(String id) {
-    Answer answer = rest.get(at(id)).expect(200, 404, 410);
+    Answer answer = ask(at(id)).expect(200, 404, 410);
     return answer.status() != 200 || answer.json().path("status").asText().equals("cancelled");
   }
 
