@@ -15,6 +15,12 @@ final class Inspection {
   private static final String SCRIPT =
       resource(Inspection.class.getResourceAsStream("inspect.js")).trim();
   private static final String AXE = resource(Inspection.class.getResourceAsStream("/axe.min.js"));
+
+  /** A browser that nobody looks at may draw nothing for a while, and does not say so. */
+  private static final String DRAWN =
+      "() => new Promise(done => { requestAnimationFrame(() => setTimeout(done, 30));"
+          + " setTimeout(done, 2000); })";
+
   private static final List<String> TAGS =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
 
@@ -138,6 +144,6 @@ final class Inspection {
     } catch (PlaywrightException e) {
       // Whatever waits so long is a state to be looked at as well.
     }
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)))");
+    page.evaluate(DRAWN);
   }
 }

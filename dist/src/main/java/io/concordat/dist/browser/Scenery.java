@@ -1,6 +1,7 @@
 package io.concordat.dist.browser;
 
 import io.concordat.dist.browser.Site.Edition;
+import io.concordat.dist.scene.Person;
 import java.util.List;
 
 /** How much there is to be seen in a tenant, and how well it is. */
@@ -46,7 +47,9 @@ public enum Scenery {
     vendors.domain("northgate-" + team.domain(), true);
     if (site.edition() == Edition.EE) {
       vendors.google();
-      vendors.rest(List.of(vendors.connectGoogle(maya), vendors.connectOutlook(tomas)));
+      Person own = vendors.connectGoogle(maya);
+      vendors.rest(List.of(own, vendors.connectOutlook(tomas)));
+      vendors.askToCleanUp(own);
     }
     return new Set(team, List.of(maya));
   }

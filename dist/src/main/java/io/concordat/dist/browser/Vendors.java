@@ -144,6 +144,11 @@ final class Vendors {
         () -> people.stream().allMatch(person -> person.provider().isAtRest()));
   }
 
+  /** What a clean-up would delete waits for its owner's word. */
+  void askToCleanUp(Person person) {
+    person.provider().look(PATIENCE);
+  }
+
   /** A conflict first; then the vendor knows the consent no more. */
   void fail(Person person) {
     conflict(person);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Cookie;
 import io.concordat.dist.browser.Site.Edition;
@@ -45,7 +46,10 @@ class CanaryTest {
               + "|integrations/calendar|profile/calendar|integrations/communication|/conflicts");
 
   private final Map<String, String> canaries = new LinkedHashMap<>();
-  private final List<Response> answers = new ArrayList<>();
+
+  /** Whose answers are there to their ends: one that is asked for earlier may never come. */
+  private final List<Request> finished = new ArrayList<>();
+
   private final Set<String> heard = new LinkedHashSet<>();
   private int scanned;
 
@@ -78,13 +82,14 @@ class CanaryTest {
         .addInitScript(
             "window.concordatMessages = []; window.addEventListener('message', event =>"
                 + " window.concordatMessages.push(JSON.stringify(event.data)))");
-    visit.context().onResponse(answers::add);
+    visit.context().onRequestFinished(finished::add);
     new Crawl(visit, (page, sight) -> listen(at.site(), page, sight)).from(Scenery.STARTS);
   }
 
   private void listen(Site site, Page page, Sight sight) {
-    List.copyOf(answers).forEach(answer -> listen(site, answer));
-    answers.clear();
+    List<Request> requests = List.copyOf(finished);
+    finished.clear();
+    requests.forEach(request -> listen(site, request));
     scan(site, "the document of " + sight, page.content());
     scan(
         site,
@@ -98,16 +103,25 @@ class CanaryTest {
             page.evaluate("() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")));
   }
 
-  private void listen(Site site, Response answer) {
-    String type = answer.headers().getOrDefault("content-type", "");
-    boolean text = type.matches("(text/(html|css|javascript)|application/(json|javascript)).*");
-    if (text && answer.url().startsWith(site.address().toString())) {
-      try {
-        scan(site, answer.url(), answer.text());
-      } catch (PlaywrightException e) {
-        // A page that was left in the meantime keeps nothing to be read; it comes again.
-      }
+  private void listen(Site site, Request request) {
+    if (!request.url().startsWith(site.address().toString())) {
+      return;
     }
+    try {
+      Response answer = request.response();
+      if (answer != null && isText(answer)) {
+        scan(site, answer.url(), answer.text());
+      }
+    } catch (PlaywrightException e) {
+      // A page that was left in the meantime keeps nothing to be read; it comes again.
+    }
+  }
+
+  private static boolean isText(Response answer) {
+    return answer
+        .headers()
+        .getOrDefault("content-type", "")
+        .matches("(text/(html|css|javascript)|application/(json|javascript)).*");
   }
 
   private void scan(Site site, String where, String text) {
