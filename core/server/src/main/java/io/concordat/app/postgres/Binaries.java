@@ -1,9 +1,13 @@
 package io.concordat.app.postgres;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.concordat.app.settings.CannotStart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,18 +27,30 @@ final class Binaries {
   private Binaries() {}
 
   /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
-  static Path unpack(Path into) throws IOException {
+  static synchronized Path unpack(Path into) throws IOException {
     String archive = archive();
     Path folder = into.resolve("postgresql-" + version(archive));
     if (!Files.isDirectory(folder)) {
-      Path fresh = into.resolve(folder.getFileName() + ".unpacking");
-      delete(fresh);
-      try (InputStream packed = open(archive)) {
-        extract(packed, fresh);
+      Files.createDirectories(into);
+      Path turn = into.resolve(folder.getFileName() + ".lock");
+      try (FileChannel channel = FileChannel.open(turn, CREATE, WRITE)) {
+        channel.lock(); // whoever begins at the same time waits, and finds it there
+        unpack(archive, folder);
       }
-      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     }
     return folder;
+  }
+
+  private static void unpack(String archive, Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path fresh = folder.resolveSibling(folder.getFileName() + ".unpacking");
+    delete(fresh);
+    try (InputStream packed = open(archive)) {
+      extract(packed, fresh);
+    }
+    Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String archive() {

@@ -1,6 +1,11 @@
 package io.concordat.ee.calendar.google;
 
+import static io.concordat.ee.calendar.event.Contents.cancelled;
+import static io.concordat.ee.calendar.event.Contents.changed;
+import static io.concordat.ee.calendar.event.Contents.days;
 import static io.concordat.ee.calendar.event.Contents.single;
+import static io.concordat.ee.calendar.event.Contents.slot;
+import static io.concordat.ee.calendar.event.Contents.weekly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -219,6 +225,23 @@ class VendorErrorsTest {
     assertEquals("Transient", outcome("refresh"));
     serve(new MockResponse.Builder().headersDelay(2, TimeUnit.SECONDS).build());
     assertEquals("Transient", outcome("patch"));
+  }
+
+  @Test
+  void aDayThatCannotBeReadIsNotOverwritten() {
+    answer(
+        200,
+        "application/json",
+        "{\"items\":[{\"id\":\"day\",\"etag\":\"\\\"2\\\"\",\"recurringEventId\":\"someid\","
+            + "\"summary\":\"\\ud83d\",\"originalStartTime\":"
+            + "{\"dateTime\":\"2026-03-09T09:00:00+01:00\",\"timeZone\":\"Europe/Berlin\"}}]}");
+    int before = server.getRequestCount();
+    var series = new RemoteParts("someid", "\"1\"");
+    for (var day : List.of(cancelled(), changed("x", days("2026-03-10", 1)))) {
+      var to = weekly("s", Map.of(slot("2026-03-09T09:00"), day));
+      assertEquals("text_not_storable", name(calendar().update(series, weekly("s", Map.of()), to)));
+    }
+    assertEquals(2, server.getRequestCount() - before, "it was asked for, and nothing written");
   }
 
   private RemoteFault fault(String call) {
